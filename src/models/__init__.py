@@ -1,0 +1,1 @@
+"""Frozen types that cross the boundaries between rooms; they import nothing of ours."""

@@ -1,0 +1,54 @@
+"""What was read from a person's documents."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from src.models.base import Frozen
+from src.models.enums import DocumentKind, MatchState
+
+
+class Extract(Frozen):
+    """Plain text out of an uploaded file; `warnings` are sentences for the person."""
+
+    text: str
+    pages: int = Field(ge=1)
+    format: str
+    warnings: tuple[str, ...] = ()
+
+
+class Document(Frozen):
+    """A résumé or job description that was read once and can be chosen again.
+
+    Bytes and file name are not kept; `title` is the first line or what the person typed.
+    """
+
+    id: str
+    kind: DocumentKind
+    title: str
+    text: str
+    pages: int = 1
+    warnings: tuple[str, ...] = ()
+    created_at: datetime
+
+
+class Requirement(Frozen):
+    """One thing the job asks for, and the résumé line that shows it (1-based number)."""
+
+    text: str
+    must: bool
+    match: MatchState
+    resume_line: str | None = None
+    resume_line_no: int | None = None
+
+
+class Profile(Frozen):
+    """What the job asks for and what the résumé shows, each with its source line.
+
+    `skills` are words of the trade found in the résumé. `quality` (0-1) says how far the text could
+    be read: the share of its lines that look like sentences or entries, not debris.
+    """
+
+    requirements: tuple[Requirement, ...] = ()
+    skills: tuple[str, ...] = ()
+    quality: float = Field(default=1.0, ge=0, le=1)

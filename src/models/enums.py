@@ -1,0 +1,249 @@
+"""Closed sets of words: never loose strings."""
+
+from enum import StrEnum
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered, and so which grader and which input it gets."""
+
+    OPEN = "open"
+    BEHAVIOURAL = "behavioural"
+    NUMBER = "number"
+    CHOICE = "choice"
+    FORMULA = "formula"
+    SQL = "sql"
+    CODE = "code"
+
+
+class InterviewType(StrEnum):
+    """What kind of questions the candidate wants to practise."""
+
+    BEHAVIOURAL = "behavioural"
+    TECHNICAL = "technical"
+    SITUATIONAL = "situational"
+    MIXED = "mixed"
+    CASE = "case"
+
+
+class Style(StrEnum):
+    """The interviewer's manner."""
+
+    FORMAL = "formal"
+    CASUAL = "casual"
+    AGGRESSIVE = "aggressive"
+    TECHNICAL = "technical"
+
+
+class Difficulty(StrEnum):
+    """Where the level starts: 2, 3 or 4 of 5; it adapts from there."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class Mode(StrEnum):
+    """Practice shows the coach after each answer; exam is silent until the report."""
+
+    PRACTICE = "practice"
+    EXAM = "exam"
+
+
+class InterviewStatus(StrEnum):
+    """The life of an interview: prepared (a plan), active, then completed or abandoned."""
+
+    PREPARED = "prepared"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    ABANDONED = "abandoned"
+
+
+class Stage(StrEnum):
+    """The part of the interview that is going on."""
+
+    INTRODUCTION = "introduction"
+    QUESTIONS = "questions"
+    CANDIDATE_QUESTIONS = "candidate_questions"
+    CLOSING = "closing"
+
+
+class QuestionState(StrEnum):
+    """The life of one planned question."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+    SKIPPED = "skipped"
+
+
+class WorkState(StrEnum):
+    """The life of background work that a page shows."""
+
+    GENERATING = "generating"
+    COMPLETED = "completed"
+    ERROR = "error"
+
+
+class TurnKind(StrEnum):
+    """What the candidate did: only an answer is graded."""
+
+    START = "start"
+    ANSWER = "answer"
+    SKIP = "skip"
+    HINT = "hint"
+    END = "end"
+
+
+class TurnState(StrEnum):
+    """Accepted: stored, its reply is on the way. Done: replied. Failed: kept, Retry is offered."""
+
+    ACCEPTED = "accepted"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Speaker(StrEnum):
+    """Who a message is from."""
+
+    INTERVIEWER = "interviewer"
+    CANDIDATE = "candidate"
+    COACH = "coach"
+
+
+class ResponseType(StrEnum):
+    """What a message does in the interview."""
+
+    INTRODUCTION = "introduction"
+    QUESTION = "question"
+    FOLLOW_UP = "follow_up"
+    HINT = "hint"
+    CLARIFICATION = "clarification"
+    HANDOVER = "handover"
+    CLOSING = "closing"
+    ANSWER = "answer"
+
+
+class ActionKind(StrEnum):
+    """What the candidate can do with a message."""
+
+    VOICE = "voice"
+    TEXT = "text"
+    QUESTION = "question"
+    HINT = "hint"
+    SHEET = "sheet"
+    ASK_FILE = "ask_file"
+    REMEDIATION = "remediation"
+    END = "end"
+
+
+class OptionId(StrEnum):
+    """The fixed ids of what an interviewer may do next; each turn offers some of them."""
+
+    F1 = "f1"
+    F2 = "f2"
+    F3 = "f3"
+    N1 = "n1"
+    N2 = "n2"
+    N3 = "n3"
+    CLARIFY = "c"
+    REPHRASE = "r"
+    TIME = "t"
+    ROLE_ANSWER = "q"
+    BRING_BACK = "g"
+    HINT = "h"
+    SEARCH = "s"
+    HAND_OVER = "o"
+    CLOSE = "e"
+
+
+class Intent(StrEnum):
+    """What a candidate's message is, decided by code before any model is asked."""
+
+    ANSWER = "answer"
+    EMPTY = "empty"
+    BRIEF = "brief"
+    NO_ANSWER = "no_answer"
+    REPEAT = "repeat"
+    CLARIFY = "clarify"
+    THINK = "think"
+    ROLE_QUESTION = "role_question"
+
+
+class Coverage(StrEnum):
+    """How far an answer says a point."""
+
+    COVERED = "covered"
+    PARTLY = "partly"
+    MISSED = "missed"
+
+
+class GraderName(StrEnum):
+    """Which grader made a grade; shown beside every score."""
+
+    LEXICAL = "lexical"
+    RUBRIC = "rubric"
+    CHOICE = "choice"
+    NUMBER = "number"
+    FORMULA = "formula"
+    SQL = "sql"
+
+
+class MatchState(StrEnum):
+    """How far a résumé shows what a job asks for."""
+
+    SHOWN = "shown"
+    PARTLY = "partly"
+    NOT_FOUND = "not_found"
+
+
+class DocumentKind(StrEnum):
+    """What a document is used as."""
+
+    RESUME = "resume"
+    JOB = "job"
+
+
+class Purpose(StrEnum):
+    """What a model call is for; the ledger counts by it, the scripted gateway answers by it."""
+
+    PLAN = "plan"
+    TURN = "turn"
+    COACH = "coach"
+    GRADE = "grade"
+    SUMMARY = "summary"
+
+
+class ModelRole(StrEnum):
+    """A settings slot for a model name: OPENAI_MODEL_<ROLE>, else OPENAI_MODEL."""
+
+    INTERVIEWER = "interviewer"
+    COACH = "coach"
+    GRADER = "grader"
+    PLANNER = "planner"
+
+
+class EventKind(StrEnum):
+    """Everything that happens in an interview, as rows that replay and usage read."""
+
+    SESSION_START = "session_start"
+    USER_MESSAGE = "user_message"
+    AGENT_RESPONSE = "agent_response"
+    AGENT_LOAD = "agent_load"
+    SESSION_END = "session_end"
+    SKIP = "skip"
+    PAUSE = "pause"
+    RESUME = "resume"
+    THINK = "think"
+    RESET = "reset"
+    PLAN = "plan"
+    TOOL = "tool"
+    OBSERVATION = "observation"
+    REFLECTION = "reflection"
+    GRADE = "grade"
+    DIFFICULTY = "difficulty"
+    WATCHDOG = "watchdog"
+    FALLBACK = "fallback"
+    HANDOVER = "handover"
+    HINT = "hint"
+    ANOMALY = "anomaly"
+    MODEL_CALL = "model_call"

@@ -1,0 +1,171 @@
+"""Grades, coach notes and the report: a score has evidence, or it is absent with a reason."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from src.models.base import Frozen
+from src.models.enums import Coverage, GraderName, QuestionState, WorkState
+
+
+class Criterion(Frozen):
+    """One expected point or criterion as it was judged; `quote` is the answer's own words."""
+
+    label: str
+    coverage: Coverage
+    weight: float = 1.0
+    quote: str | None = None
+    comment: str | None = None
+
+
+class Grade(Frozen):
+    """A score from 0 to 10 with evidence, or unscored (`score` None) with the `reason`.
+
+    `deduction` is what hints cost; `score` already has it taken off. `confidence` (0-1) is one
+    minus the expected error as a share of the scale. `evidence` are verified quotes.
+    `flags` name guards that fired (echo, off_topic, keywords …).
+    """
+
+    score: float | None = Field(default=None, ge=0, le=10)
+    confidence: float = Field(default=0.0, ge=0, le=1)
+    criteria: tuple[Criterion, ...] = ()
+    evidence: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    reason: str = ""
+    rationale: str = ""
+    deduction: float = Field(default=0.0, ge=0)
+    grader: GraderName
+    model: str | None = None
+    prompt_version: str | None = None
+
+    @model_validator(mode="after")
+    def _absent_has_a_reason(self) -> Self:
+        if self.score is None and not self.reason:
+            raise ValueError("an unscored grade needs a reason")
+        return self
+
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """Labels of the points that the answer says."""
+        return tuple(c.label for c in self.criteria if c.coverage is Coverage.COVERED)
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Labels of the points that the answer leaves out or only touches."""
+        return tuple(c.label for c in self.criteria if c.coverage is not Coverage.COVERED)
+
+
+class GradeRecord(Frozen):
+    """A grade as stored, one per question and take; a later attempt replaces it."""
+
+    position: int
+    take: int = 1
+    attempt: int = 1
+    grade: Grade
+    at: datetime
+
+
+class Remark(Frozen):
+    """One remark with the candidate's own words, where it has some."""
+
+    text: str
+    quote: str | None = None
+    position: int | None = None
+
+
+class StarPart(Frozen):
+    """Situation, task, action or result, with the quoted span, or None where it is missing."""
+
+    part: str
+    quote: str | None = None
+
+
+class CoachNote(Frozen):
+    """What the coach says of one answer. `so_far` is the provisional lexical score, named so."""
+
+    turn_no: int
+    worked: tuple[Remark, ...] = ()
+    missing: tuple[Remark, ...] = ()
+    better: str | None = None
+    star: tuple[StarPart, ...] = ()
+    so_far: float | None = None
+    engine: str
+    notice: str | None = None
+
+
+class Overall(Frozen):
+    """A score and what it rests on: `graded` answers; `ungraded` could not be graded."""
+
+    score: float | None = Field(default=None, ge=0, le=10)
+    confidence: float = 0.0
+    graded: int = 0
+    ungraded: int = 0
+    skipped: int = 0
+
+
+class SkillScore(Frozen):
+    """One skill's mean over its graded questions."""
+
+    skill: str
+    score: float | None = None
+    confidence: float = 0.0
+    graded: int = 0
+    ungraded: int = 0
+    level: int | None = None
+
+
+class NextStep(Frozen):
+    """What to practise next, and why; `skill` starts a practice of it."""
+
+    title: str
+    why: str
+    skill: str | None = None
+
+
+class QuestionResult(Frozen):
+    """One question of the report with the candidate's answers and its grade."""
+
+    position: int
+    question_id: str
+    text: str
+    skill: str
+    level: int
+    state: QuestionState
+    answers: tuple[str, ...] = ()
+    grade: Grade | None = None
+    better: str | None = None
+    hints_used: int = 0
+
+
+class Statistics(Frozen):
+    """Counts of one interview. Seconds without pauses; `cost_usd` None when a price is unknown."""
+
+    questions_asked: int = 0
+    answers: int = 0
+    duration_s: float = 0.0
+    response_s: float = 0.0
+    model_calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: Decimal | None = None
+
+
+class Report(Frozen):
+    """What a coach would hand over after the interview."""
+
+    state: WorkState = WorkState.GENERATING
+    attempt: int = 1
+    overall: Overall = Overall()
+    skills: tuple[SkillScore, ...] = ()
+    questions: tuple[QuestionResult, ...] = ()
+    headline: str = ""
+    strengths: tuple[Remark, ...] = ()
+    gaps: tuple[Remark, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+    statistics: Statistics = Statistics()
+    engine: str = "embedded"
+    notice: str | None = None
+    error: str | None = None
+    at: datetime | None = None

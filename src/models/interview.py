@@ -1,0 +1,170 @@
+"""An interview as it is set up, asked and answered."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Self
+
+from pydantic import Field, JsonValue, model_validator
+
+from src.models.base import Frozen
+from src.models.content import Question
+from src.models.enums import (
+    ActionKind,
+    Difficulty,
+    EventKind,
+    InterviewStatus,
+    InterviewType,
+    Mode,
+    QuestionState,
+    ResponseType,
+    Speaker,
+    Stage,
+    Style,
+    TurnKind,
+    TurnState,
+    WorkState,
+)
+
+
+class Setup(Frozen):
+    """What the candidate chose. Length is a question count or minutes, exactly one of them."""
+
+    role: str = Field(min_length=1, max_length=120)
+    kit_id: str | None = None
+    company: str = Field(default="", max_length=120)
+    seniority: str = Field(default="", max_length=60)
+    interview_type: InterviewType = InterviewType.MIXED
+    language: str = Field(default="en-US", pattern=r"^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    style: Style = Style.CASUAL
+    difficulty: Difficulty = Difficulty.MEDIUM
+    mode: Mode = Mode.PRACTICE
+    question_count: int | None = Field(default=None, ge=1, le=30)
+    minutes: int | None = Field(default=None, ge=3, le=120)
+    resume_id: str | None = None
+    job_id: str | None = None
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        if (self.question_count is None) == (self.minutes is None):
+            raise ValueError("choose a number of questions or minutes")
+        return self
+
+
+class AskedQuestion(Frozen):
+    """A question in an interview's plan, from waiting to closed.
+
+    `position` counts from 1. `reason` names the résumé line or job requirement that it comes from.
+    `level_reason` says why this level was chosen. `take` counts how often it was answered anew.
+    """
+
+    position: int = Field(ge=1)
+    question: Question
+    reason: str
+    state: QuestionState = QuestionState.WAITING
+    hints_used: int = 0
+    take: int = 1
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+class Interview(Frozen):
+    """One interview. `version` grows with every save: a stale save is refused.
+
+    `engine` is who plans to answer: "embedded" or a model's name. `notice` tells the person why
+    another engine took over, if one did. `secret` keys the envelope round untrusted text.
+    `paused_s` sums finished pauses; `paused_at` is set while the clock stands.
+    """
+
+    id: str
+    setup: Setup
+    status: InterviewStatus = InterviewStatus.PREPARED
+    stage: Stage = Stage.INTRODUCTION
+    planning: WorkState = WorkState.COMPLETED
+    position: int = 0
+    engine: str = "embedded"
+    notice: str | None = None
+    notes: str = Field(default="", description="Running notes of the interviewer's memory")
+    secret: str = Field(default="", repr=False)
+    created_at: datetime
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    paused_at: datetime | None = None
+    paused_s: float = 0.0
+    earlier_run_of: str | None = Field(
+        default=None, description="Set when this run was started over"
+    )
+    version: int = 0
+
+
+class Action(Frozen):
+    """Something the candidate can do with a message."""
+
+    kind: ActionKind
+    label: str
+    value: str | None = None
+
+
+class Message(Frozen):
+    """One message as page, stream, replay and simulation read it (LIV15)."""
+
+    role: Speaker
+    content: str
+    agent: str
+    response_type: ResponseType
+    metadata: dict[str, JsonValue] = Field(default_factory=dict)
+    at: datetime
+    actions: tuple[Action, ...] = ()
+
+
+class Turn(Frozen):
+    """One candidate message and its reply.
+
+    `no` counts from 0 (the start, without words). `position` and `take` name its
+    question. `client_key` is made by the page so that a double submit is one row. `engine` is who
+    replied.
+    """
+
+    interview_id: str
+    no: int = Field(ge=0)
+    position: int
+    take: int = 1
+    kind: TurnKind
+    text: str = ""
+    client_key: str
+    state: TurnState = TurnState.ACCEPTED
+    attempt: int = 1
+    accepted_at: datetime
+    done_at: datetime | None = None
+    reply: Message | None = None
+    engine: str | None = None
+    error: str | None = None
+
+
+class Event(Frozen):
+    """One thing that happened. `key` is unique in its interview, so a repeated step adds nothing.
+
+    `seq` is given by storage. `latency_ms`, tokens and `cost_usd` are set on model calls.
+    """
+
+    key: str
+    kind: EventKind
+    data: dict[str, JsonValue] = Field(default_factory=dict)
+    turn_no: int | None = None
+    position: int | None = None
+    at: datetime
+    seq: int | None = None
+    latency_ms: float | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cost_usd: Decimal | None = None
+    prompt_version: str | None = None
+
+
+class SkillState(Frozen):
+    """Level and evidence by skill, persisted after each confirmed grade (LIV5)."""
+
+    skill: str
+    level: int = Field(ge=1, le=5)
+    asked: int = 0
+    confidence: float = Field(default=0.0, ge=0, le=1)
+    reason: str = ""

@@ -1,0 +1,94 @@
+"""What a page draws, gathered in one read."""
+
+from datetime import datetime
+
+from src.models.base import Frozen
+from src.models.documents import Profile
+from src.models.grades import CoachNote, GradeRecord, Overall, Report
+from src.models.interview import AskedQuestion, Interview, Turn
+
+
+class Room(Frozen):
+    """An interview as its page shows it.
+
+    `waiting` is the turn whose reply is on the way, `failed` the last turn if it failed. `next_no`
+    is the number that the next candidate message must carry. `hint_price` is what one hint takes
+    off the score of 10, None when no hint is left. `elapsed_s` and `question_s` leave pauses out.
+    """
+
+    interview: Interview
+    questions: tuple[AskedQuestion, ...]
+    turns: tuple[Turn, ...]
+    notes: tuple[CoachNote, ...] = ()
+    grades: tuple[GradeRecord, ...] = ()
+    waiting: Turn | None = None
+    failed: Turn | None = None
+    next_no: int = 0
+    hint_price: float | None = None
+    elapsed_s: float = 0.0
+    question_s: float = 0.0
+
+    @property
+    def current(self) -> AskedQuestion | None:
+        """The question that is open, if one is."""
+        return next((q for q in self.questions if q.position == self.interview.position), None)
+
+
+class Preparation(Frozen):
+    """A prepared interview: the plan with its reasons, time and cost, and the profile it rests on.
+
+    `cost` is a sentence: "no cost", "about $0.02", or "cost unknown".
+    """
+
+    interview: Interview
+    plan: tuple[AskedQuestion, ...]
+    profile: Profile
+    minutes: float
+    cost: str
+
+
+class HistoryLine(Frozen):
+    """One interview in the list of all."""
+
+    interview: Interview
+    questions: int
+    answered: int
+    overall: Overall | None = None
+    minutes: float = 0.0
+    at: datetime
+
+
+class Practice(Frozen):
+    """The four figures of the first page; None where nothing is graded yet."""
+
+    interviews: int = 0
+    overall: float | None = None
+    overall_of: int = 0
+    change: float | None = None
+    strongest: str | None = None
+    strongest_score: float | None = None
+    weakest: str | None = None
+    weakest_score: float | None = None
+    minutes: float = 0.0
+
+
+class ReportView(Frozen):
+    """A finished interview with its report, None before it was begun."""
+
+    interview: Interview
+    report: Report | None = None
+    turns: tuple[Turn, ...] = ()
+
+
+class EngineInfo(Frozen):
+    """Who answers and where text goes, for the badge and the consent sentence.
+
+    `host` is where text is sent, None in embedded mode.
+    """
+
+    engine: str
+    embedded: bool
+    host: str | None = None
+    max_upload_mb: int = 10
+    suffixes: tuple[str, ...] = ()
+    storage_notice: str | None = None
