@@ -336,11 +336,18 @@ class Jobs(Protocol):
         ...
 
     def start(self, workflow_id: str, name: str, *args: str) -> None:
-        """Start a workflow from any thread, once by id; a second start changes nothing."""
+        """Start a workflow once by id, from any thread or another workflow, without waiting for it.
+
+        A second start changes nothing.
+        """
         ...
 
     def status(self, workflow_id: str) -> JobState:
         """Return where a workflow stands."""
+        ...
+
+    def is_running(self, workflow_id: str) -> bool:
+        """Say whether a workflow runs in this process; never waits, so workflows may ask too."""
         ...
 
     def wait(self, workflow_id: str, timeout_s: float) -> JobState:

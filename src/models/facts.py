@@ -1,5 +1,7 @@
 """What code found out before a model is asked; the scripted gateway answers from these alone."""
 
+from pydantic import Field, JsonValue
+
 from src.models.base import Frozen
 from src.models.content import Question
 from src.models.enums import Intent, OptionId, Stage, Style, TurnKind
@@ -18,7 +20,7 @@ class Option(Frozen):
     label: str | None = None
     line: str | None = None
     quote: str | None = None
-    argument: str | None = None
+    arguments: dict[str, JsonValue] = Field(default_factory=dict)
 
 
 class TurnFacts(Frozen):
@@ -35,6 +37,7 @@ class TurnFacts(Frozen):
     question_total: int = 0
     last_question: bool = False
     options: tuple[Option, ...]
+    turn_no: int = 0
     seed: str
 
 

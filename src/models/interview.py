@@ -54,7 +54,8 @@ class AskedQuestion(Frozen):
     """A question in an interview's plan, from waiting to closed.
 
     `position` counts from 1. `reason` names the résumé line or job requirement that it comes from.
-    `level_reason` says why this level was chosen. `take` counts how often it was answered anew.
+    `take` counts how often it was answered anew. While the candidate thinks or pauses the question's
+    clock stands: `stands_since` is set, and `stood_s` sums what is over.
     """
 
     position: int = Field(ge=1)
@@ -65,13 +66,15 @@ class AskedQuestion(Frozen):
     take: int = 1
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    stands_since: datetime | None = None
+    stood_s: float = 0.0
 
 
 class Interview(Frozen):
     """One interview. `version` grows with every save: a stale save is refused.
 
     `engine` is who plans to answer: "embedded" or a model's name. `notice` tells the person why
-    another engine took over, if one did. `secret` keys the envelope round untrusted text.
+    another engine took over, if one did; `plan_notice` what stands in for a kit. `secret` keys the envelope round untrusted text.
     `paused_s` sums finished pauses; `paused_at` is set while the clock stands.
     """
 
@@ -83,6 +86,7 @@ class Interview(Frozen):
     position: int = 0
     engine: str = "embedded"
     notice: str | None = None
+    plan_notice: str | None = None
     notes: str = Field(default="", description="Running notes of the interviewer's memory")
     secret: str = Field(default="", repr=False)
     created_at: datetime

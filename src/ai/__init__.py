@@ -1,0 +1,1 @@
+"""The interview itself: planning, interviewing, grading, coaching, reporting."""

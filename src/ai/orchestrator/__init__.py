@@ -1,0 +1,175 @@
+"""The only door into ai: pages and the HTTP API call these methods and nothing else.
+
+Every method takes the owner; what isn't theirs is `NotFoundError`. Methods that write are one short
+transaction each; what a model does runs in workflows that survive the process.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from src.ai.orchestrator import answering, following, recovery, setting_up, turning, views
+from src.ai.orchestrator.desk import Choose, Closest, Desk
+from src.errors import StateError
+from src.models.enums import EventKind, InterviewStatus
+from src.models.interview import Interview, Setup, Turn
+from src.models.views import HistoryLine, Practice, Preparation, ReportView, Room
+from src.ports import Piece
+
+__all__ = ["Choose", "Closest", "Desk", "Orchestrator"]
+
+WORKFLOWS = {
+    "turn": turning.turn_workflow,
+    "coach": following.coach_workflow,
+    "grade": following.grade_workflow,
+    "report": following.report_workflow,
+    "plan": following.plan_workflow,
+}
+FOLLOW_S = 60.0
+
+
+class Orchestrator:
+    """Sets up, conducts and reports interviews."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        for name, workflow in WORKFLOWS.items():
+            desk.jobs.register(name, partial(workflow, desk))
+
+    def recover(self) -> int:
+        """Start what was accepted before a crash and never begun; return how many."""
+        return recovery.recover(self._desk)
+
+    def prepare(self, owner_id: str, setup: Setup) -> Preparation:
+        """Store a prepared interview with its plan."""
+        return setting_up.prepare(self._desk, owner_id, setup)
+
+    def preparation(self, owner_id: str, interview_id: str) -> Preparation:
+        """Return a prepared interview as it stands."""
+        return setting_up.preparation(self._desk, owner_id, interview_id)
+
+    def replan(self, owner_id: str, interview_id: str, setup: Setup) -> Preparation:
+        """Choose the questions again for a changed set-up."""
+        return setting_up.replan(self._desk, owner_id, interview_id, setup)
+
+    def drop_question(self, owner_id: str, interview_id: str, position: int) -> Preparation:
+        """Take a question out of the plan; at least one stays."""
+        plan = self.preparation(owner_id, interview_id).plan
+        order = [q.position for q in plan if q.position != position]
+        return setting_up.edit(self._desk, owner_id, interview_id, order)
+
+    def move_question(
+        self, owner_id: str, interview_id: str, position: int, *, up: bool
+    ) -> Preparation:
+        """Swap a question with the one before or after it."""
+        order = [q.position for q in self.preparation(owner_id, interview_id).plan]
+        here = position - 1
+        there = here - 1 if up else here + 1
+        if 0 <= here < len(order) and 0 <= there < len(order):
+            order[here], order[there] = order[there], order[here]
+        return setting_up.edit(self._desk, owner_id, interview_id, order)
+
+    def start(self, owner_id: str, interview_id: str) -> Interview:
+        """Open the first question; the greeting is on its way as turn 0."""
+        return setting_up.start(self._desk, owner_id, interview_id)
+
+    def begin(self, owner_id: str, setup: Setup) -> Interview:
+        """Prepare and start in one."""
+        return self.start(owner_id, self.prepare(owner_id, setup).interview.id)
+
+    def room(self, owner_id: str, interview_id: str) -> Room:
+        """Return an interview as its page shows it."""
+        return views.room(self._desk, owner_id, interview_id)
+
+    def accept(
+        self, owner_id: str, interview_id: str, turn_no: int, text: str, client_key: str
+    ) -> Turn:
+        """Store an answer exactly once; its reply is on the way."""
+        return answering.accept(self._desk, owner_id, interview_id, turn_no, text, client_key)
+
+    def skip(self, owner_id: str, interview_id: str, turn_no: int, client_key: str) -> Turn:
+        """Leave the open question and go on."""
+        return answering.skip(self._desk, owner_id, interview_id, turn_no, client_key)
+
+    def hint(self, owner_id: str, interview_id: str, turn_no: int, client_key: str) -> Turn:
+        """Give the next hint; it costs a stated part of the score."""
+        return answering.hint(self._desk, owner_id, interview_id, turn_no, client_key)
+
+    def think(self, owner_id: str, interview_id: str) -> None:
+        """Let the question's clock stand until the next answer."""
+        answering.think(self._desk, owner_id, interview_id)
+
+    def pause(self, owner_id: str, interview_id: str) -> None:
+        """Let both clocks stand."""
+        answering.pause(self._desk, owner_id, interview_id)
+
+    def resume(self, owner_id: str, interview_id: str) -> None:
+        """Let the clocks go on."""
+        answering.resume(self._desk, owner_id, interview_id)
+
+    def finish(self, owner_id: str, interview_id: str) -> Interview:
+        """End the interview now and begin its report."""
+        return answering.finish(self._desk, owner_id, interview_id)
+
+    def retry(self, owner_id: str, interview_id: str, turn_no: int) -> Turn:
+        """Try a failed turn again."""
+        return answering.retry(self._desk, owner_id, interview_id, turn_no)
+
+    def retry_report(self, owner_id: str, interview_id: str) -> None:
+        """Write the report again."""
+        answering.retry_report(self._desk, owner_id, interview_id)
+
+    def regrade(self, owner_id: str, interview_id: str, position: int) -> None:
+        """Grade a closed question again."""
+        answering.regrade(self._desk, owner_id, interview_id, position)
+
+    def follow(self, interview_id: str, turn_no: int) -> Iterator[Piece]:
+        """Yield a turn's words as they come, to its end; a view that ends loses nothing."""
+        key = f"turn/{interview_id}/{turn_no}"
+        return self._desk.listeners.follow(key, FOLLOW_S)
+
+    def reset(self, owner_id: str, interview_id: str) -> Interview:
+        """Start over with the same configuration; the earlier run is filed, not lost."""
+        desk = self._desk
+        with desk.store.unit(write=True) as unit:
+            earlier = unit.interviews.get(owner_id, interview_id)
+            if earlier.status is InterviewStatus.PREPARED:
+                raise StateError("This interview has not begun yet.")
+            if earlier.status is InterviewStatus.ACTIVE:
+                changes = {"status": InterviewStatus.ABANDONED, "ended_at": desk.clock.now()}
+                unit.interviews.save(owner_id, earlier.model_copy(update=changes))
+            unit.records.add_events(
+                owner_id, interview_id, [desk.event(f"reset/{earlier.version}", EventKind.RESET)]
+            )
+            unit.commit()
+        fresh = setting_up.prepare(desk, owner_id, earlier.setup, earlier=interview_id)
+        return self.start(owner_id, fresh.interview.id)
+
+    def report(self, owner_id: str, interview_id: str) -> ReportView:
+        """Return a finished interview with its report."""
+        return views.report_view(self._desk, owner_id, interview_id)
+
+    def export(self, owner_id: str, interview_id: str) -> bytes:
+        """Return everything of an interview as JSON."""
+        return views.export(self._desk, owner_id, interview_id)
+
+    def history(
+        self, owner_id: str, search: str = "", limit: int = 20, offset: int = 0
+    ) -> tuple[HistoryLine, ...]:
+        """Return the owner's interviews, newest first."""
+        return views.history(self._desk, owner_id, search, limit, offset)
+
+    def practice(self, owner_id: str) -> Practice:
+        """Return the figures of the first page."""
+        return views.practice(self._desk, owner_id)
+
+    def current(self, owner_id: str) -> Interview | None:
+        """Return the latest interview that is still open."""
+        return views.current(self._desk, owner_id)
+
+    def delete(self, owner_id: str, interview_id: str) -> None:
+        """Delete an interview with all its rows and workflows."""
+        with self._desk.store.unit(write=True) as unit:
+            unit.interviews.delete(owner_id, interview_id)
+            unit.commit()
+        for name in WORKFLOWS:
+            self._desk.jobs.delete(f"{name}/{interview_id}/")

@@ -1,0 +1,317 @@
+"""What the candidate does during an interview; each is one short transaction, then a workflow.
+
+From the commit on an answer can't be lost: the workflow that replies is started by an id made of
+interview, turn and attempt, and is started again after a crash.
+"""
+
+from datetime import datetime
+
+from src.ai.intent import answers_of
+from src.ai.orchestrator.desk import Desk, plan_of
+from src.ai.tools import Scene, ToolName, call, close_question
+from src.errors import InputError, StateError
+from src.models.enums import (
+    ActionKind,
+    EventKind,
+    InterviewStatus,
+    Mode,
+    QuestionState,
+    ResponseType,
+    Speaker,
+    TurnKind,
+    TurnState,
+    WorkState,
+)
+from src.models.grades import Report
+from src.models.interview import Action, AskedQuestion, Interview, Message, Turn
+from src.ports import UnitOfWork
+
+MOST_CHARS = 20_000
+HINT_PRICE = 1.0
+"""What one hint takes off a question's score of 10."""
+
+LATER = "The interviewer is still replying. What you typed is kept here; send it in a moment."
+
+
+def accept(
+    desk: Desk, owner_id: str, interview_id: str, turn_no: int, text: str, client_key: str
+) -> Turn:
+    """Store an answer exactly once and start its turn.
+
+    A second submit of the same turn, from another tab or a double click, gets the stored one back.
+    Raises `InputError` for nothing or too much, `StateError` when it isn't the candidate's turn.
+    """
+    said = text.strip()
+    if not said:
+        raise InputError("There is nothing to send yet.")
+    if len(said) > MOST_CHARS:
+        raise InputError(f"An answer can hold {MOST_CHARS:,} characters; yours has {len(said):,}.")
+    return _take(desk, owner_id, interview_id, turn_no, TurnKind.ANSWER, said, client_key)
+
+
+def skip(desk: Desk, owner_id: str, interview_id: str, turn_no: int, client_key: str) -> Turn:
+    """Leave the open question and go on; without an answer it is skipped, not graded."""
+    return _take(desk, owner_id, interview_id, turn_no, TurnKind.SKIP, "", client_key)
+
+
+def _take(
+    desk: Desk,
+    owner_id: str,
+    interview_id: str,
+    turn_no: int,
+    kind: TurnKind,
+    text: str,
+    client_key: str,
+) -> Turn:
+    with desk.store.unit(write=True) as unit:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        turns = unit.turns.list(owner_id, interview_id)
+        before = _stored(turns, turn_no, client_key)
+        if before is not None:
+            return before
+        _may_speak(interview, turns, turn_no)
+        asked = _open(interview, plan)
+        turn = Turn(
+            interview_id=interview_id,
+            no=turn_no,
+            position=asked.position,
+            take=asked.take,
+            kind=kind,
+            text=text,
+            client_key=client_key,
+            accepted_at=desk.clock.now(),
+        )
+        stored, _ = unit.turns.accept(owner_id, turn)
+        _set_clocks_going(desk, unit, owner_id, interview, asked)
+        event_kind = EventKind.USER_MESSAGE if kind is TurnKind.ANSWER else EventKind.SKIP
+        event = desk.event(
+            f"turn/{turn_no}/said", event_kind, turn_no=turn_no, position=asked.position
+        )
+        unit.records.add_events(owner_id, interview_id, [event])
+        unit.commit()
+    _start_turn(desk, owner_id, stored)
+    return stored
+
+
+def _stored(turns: tuple[Turn, ...], turn_no: int, client_key: str) -> Turn | None:
+    """Return the turn that another submit has stored already: by its key, else by its number."""
+    by_key = next((t for t in turns if t.client_key == client_key), None)
+    return by_key or next((t for t in turns if t.no == turn_no), None)
+
+
+def _may_speak(interview: Interview, turns: tuple[Turn, ...], turn_no: int) -> None:
+    if interview.status is not InterviewStatus.ACTIVE:
+        raise StateError("This interview is over. Its report has what you said.")
+    if turns and turns[-1].state is not TurnState.DONE:
+        raise StateError(LATER)
+    if turn_no != len(turns):
+        raise StateError("This page shows an older state. Reload it; what you typed is kept here.")
+
+
+def _open(interview: Interview, plan: tuple[AskedQuestion, ...]) -> AskedQuestion:
+    asked = next((q for q in plan if q.position == interview.position), None)
+    if asked is None or asked.state is not QuestionState.OPEN:
+        raise StateError("No question is open in this interview.")
+    return asked
+
+
+def _start_turn(desk: Desk, owner_id: str, turn: Turn) -> None:
+    attempt = str(turn.attempt)
+    workflow_id = f"turn/{turn.interview_id}/{turn.no}/{attempt}"
+    desk.jobs.start(workflow_id, "turn", owner_id, turn.interview_id, str(turn.no), attempt)
+
+
+def hint(desk: Desk, owner_id: str, interview_id: str, turn_no: int, client_key: str) -> Turn:
+    """Give the next hint of the open question; each takes `HINT_PRICE` off its score."""
+    with desk.store.unit(write=True) as unit:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        turns = unit.turns.list(owner_id, interview_id)
+        before = _stored(turns, turn_no, client_key)
+        if before is not None:
+            return before
+        _may_speak(interview, turns, turn_no)
+        asked = _open(interview, plan)
+        if hint_price(interview, asked) is None:
+            raise StateError("There is no further hint for this question.")
+        now = desk.clock.now()
+        scene = Scene(interview=interview, plan=plan, now=now)
+        scene, words = call(scene, ToolName.GIVE_HINT, {})
+        turn = Turn(
+            interview_id=interview_id,
+            no=turn_no,
+            position=asked.position,
+            take=asked.take,
+            kind=TurnKind.HINT,
+            client_key=client_key,
+            state=TurnState.DONE,
+            accepted_at=now,
+            done_at=now,
+            engine="kit",
+            reply=_hint_message(words, now),
+        )
+        stored, _ = unit.turns.accept(owner_id, turn)
+        unit.interviews.save_question(owner_id, interview_id, scene.plan[asked.position - 1])
+        data = {"price": HINT_PRICE, "hint": words}
+        event = desk.event(
+            f"turn/{turn_no}/hint",
+            EventKind.HINT,
+            data=data,
+            turn_no=turn_no,
+            position=asked.position,
+        )
+        unit.records.add_events(owner_id, interview_id, [event])
+        unit.commit()
+    return stored
+
+
+def _hint_message(words: str, now: datetime) -> Message:
+    return Message(
+        role=Speaker.COACH,
+        content=words,
+        agent="coach",
+        response_type=ResponseType.HINT,
+        at=now,
+        metadata={"price": HINT_PRICE},
+        actions=(Action(kind=ActionKind.TEXT, label="Answer"),),
+    )
+
+
+def hint_price(interview: Interview, asked: AskedQuestion | None) -> float | None:
+    """Return what the next hint costs, None when there is none: no hint left, or exam mode."""
+    if asked is None or interview.setup.mode is Mode.EXAM:
+        return None
+    return HINT_PRICE if asked.hints_used < len(asked.question.hints) else None
+
+
+def think(desk: Desk, owner_id: str, interview_id: str) -> None:
+    """Let the question's clock stand until the next answer."""
+    with desk.store.unit(write=True) as unit:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        asked = _open(interview, plan)
+        if asked.stands_since is None:
+            standing = asked.model_copy(update={"stands_since": desk.clock.now()})
+            unit.interviews.save_question(owner_id, interview_id, standing)
+            key = f"think/{asked.position}/{asked.stood_s}"
+            event = desk.event(key, EventKind.THINK, position=asked.position)
+            unit.records.add_events(owner_id, interview_id, [event])
+        unit.commit()
+
+
+def pause(desk: Desk, owner_id: str, interview_id: str) -> None:
+    """Let both clocks stand; the interview stays active."""
+    with desk.store.unit(write=True) as unit:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        if interview.status is not InterviewStatus.ACTIVE or interview.paused_at is not None:
+            return
+        now = desk.clock.now()
+        paused = interview.model_copy(update={"paused_at": now})
+        unit.interviews.save(owner_id, paused)
+        asked = _open(interview, plan)
+        if asked.stands_since is None:
+            standing = asked.model_copy(update={"stands_since": now})
+            unit.interviews.save_question(owner_id, interview_id, standing)
+        event = desk.event(f"pause/{interview.version}", EventKind.PAUSE)
+        unit.records.add_events(owner_id, interview_id, [event])
+        unit.commit()
+
+
+def resume(desk: Desk, owner_id: str, interview_id: str) -> None:
+    """Let the clocks go on."""
+    with desk.store.unit(write=True) as unit:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        if interview.paused_at is None:
+            return
+        _set_clocks_going(desk, unit, owner_id, interview, _open(interview, plan))
+        event = desk.event(f"resume/{interview.version}", EventKind.RESUME)
+        unit.records.add_events(owner_id, interview_id, [event])
+        unit.commit()
+
+
+def _set_clocks_going(
+    desk: Desk, unit: UnitOfWork, owner_id: str, interview: Interview, asked: AskedQuestion
+) -> None:
+    now = desk.clock.now()
+    if interview.paused_at is not None:
+        paused_s = interview.paused_s + (now - interview.paused_at).total_seconds()
+        going = interview.model_copy(update={"paused_at": None, "paused_s": paused_s})
+        unit.interviews.save(owner_id, going)
+    if asked.stands_since is not None:
+        stood_s = asked.stood_s + (now - asked.stands_since).total_seconds()
+        going_on = asked.model_copy(update={"stands_since": None, "stood_s": stood_s})
+        unit.interviews.save_question(owner_id, interview.id, going_on)
+
+
+def finish(desk: Desk, owner_id: str, interview_id: str) -> Interview:
+    """End the interview now; what was answered is graded, and the report is begun."""
+    with desk.store.unit(write=True) as unit:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        if interview.status is not InterviewStatus.ACTIVE:
+            return interview
+        turns = unit.turns.list(owner_id, interview_id)
+        scene = Scene(interview=interview, plan=plan, now=desk.clock.now())
+        scene = leave_question(scene, turns)
+        reason = "ended by the candidate"
+        scene, _ = call(scene, ToolName.FINALIZE_SESSION, {"reason": reason})
+        ended = unit.interviews.save(owner_id, scene.interview)
+        current = scene.current
+        if current is not None:
+            unit.interviews.save_question(owner_id, interview_id, current)
+        unit.records.save_report(owner_id, interview_id, Report(engine=interview.engine))
+        event = desk.event("end", EventKind.SESSION_END, data={"reason": reason})
+        unit.records.add_events(owner_id, interview_id, [event])
+        unit.commit()
+    desk.jobs.start(f"report/{interview_id}/1", "report", owner_id, interview_id, "1")
+    return ended
+
+
+def leave_question(scene: Scene, turns: tuple[Turn, ...]) -> Scene:
+    """Return the scene with the open question closed, or skipped if nothing was answered."""
+    asked = scene.current
+    if asked is None:
+        return scene
+    answered = answers_of(turns, asked.question, asked.position, asked.take)
+    return close_question(scene, QuestionState.CLOSED if answered else QuestionState.SKIPPED)
+
+
+def retry(desk: Desk, owner_id: str, interview_id: str, turn_no: int) -> Turn:
+    """Try a failed turn again, as a new attempt; one that didn't fail comes back as it is."""
+    with desk.store.unit(write=True) as unit:
+        turn = unit.turns.get(owner_id, interview_id, turn_no)
+        if turn.state is not TurnState.FAILED:
+            return turn
+        again = turn.model_copy(
+            update={"state": TurnState.ACCEPTED, "attempt": turn.attempt + 1, "error": None}
+        )
+        unit.turns.finish(owner_id, again)
+        unit.commit()
+    _start_turn(desk, owner_id, again)
+    return again
+
+
+def retry_report(desk: Desk, owner_id: str, interview_id: str) -> None:
+    """Write the report again, as a new attempt."""
+    with desk.store.unit(write=True) as unit:
+        interview = unit.interviews.get(owner_id, interview_id)
+        if interview.status is not InterviewStatus.COMPLETED:
+            raise StateError("The report comes when the interview has ended.")
+        report = unit.records.report(owner_id, interview_id) or Report(attempt=0)
+        attempt = report.attempt + 1
+        begun = report.model_copy(update={"state": WorkState.GENERATING, "attempt": attempt})
+        unit.records.save_report(owner_id, interview_id, begun)
+        unit.commit()
+    number = str(attempt)
+    desk.jobs.start(f"report/{interview_id}/{number}", "report", owner_id, interview_id, number)
+
+
+def regrade(desk: Desk, owner_id: str, interview_id: str, position: int) -> None:
+    """Grade a closed question again, as a new attempt that replaces the stored grade."""
+    with desk.store.unit() as unit:
+        grades = unit.records.grades(owner_id, interview_id)
+        _, plan = plan_of(unit, owner_id, interview_id)
+    asked = next((q for q in plan if q.position == position), None)
+    if asked is None or asked.state is not QuestionState.CLOSED:
+        raise StateError("Only an answered question can be graded.")
+    attempts = [g.attempt for g in grades if (g.position, g.take) == (position, asked.take)]
+    args = (str(position), str(asked.take), str(max(attempts, default=0) + 1))
+    workflow_id = f"grade/{interview_id}/{'/'.join(args)}"
+    desk.jobs.start(workflow_id, "grade", owner_id, interview_id, *args)

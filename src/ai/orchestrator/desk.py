@@ -1,0 +1,83 @@
+"""What the orchestrator works with, handed in by the composition root."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from src.ai.coach import Coach
+from src.ai.graders import QuickGraders
+from src.ai.interviewer import Interviewer
+from src.ai.planner import Chosen
+from src.models.content import Kit, Question
+from src.models.documents import Profile
+from src.models.enums import EventKind, InterviewType
+from src.models.interview import AskedQuestion, Event, Interview
+from src.ports import Clock, Jobs, Kits, Listeners, ModelGateway, Store, UnitOfWork
+
+
+class Choose(Protocol):
+    """Chooses questions for a person and a job."""
+
+    def __call__(
+        self,
+        pool: Sequence[Question],
+        *,
+        count: int | None,
+        minutes: int | None,
+        level: int,
+        profile: Profile,
+        types: InterviewType,
+        avoid: Collection[str] = (),
+    ) -> Sequence[Chosen]:
+        """Return the chosen questions in the order to ask them."""
+        ...
+
+
+class Closest(Protocol):
+    """Finds the kit for a role in the person's own words."""
+
+    def __call__(self, kits: Sequence[Kit], role: str) -> tuple[Kit, bool]:
+        """Return the nearest kit, and whether it really serves the role."""
+        ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Ports and colleagues of the orchestrator."""
+
+    store: Store
+    jobs: Jobs
+    listeners: Listeners
+    gateway: ModelGateway
+    scripted: ModelGateway
+    kits: Kits
+    clock: Clock
+    graders: QuickGraders
+    interviewer: Interviewer
+    coach: Coach
+    choose: Choose
+    closest: Closest
+    turn_timeout_s: float = 30.0
+
+    @property
+    def has_model(self) -> bool:
+        """Say whether a model answers."""
+        return self.gateway.engine != self.scripted.engine
+
+    def event(self, key: str, kind: EventKind, **fields: object) -> Event:
+        """Return an event of now."""
+        return Event.model_validate({"key": key, "kind": kind, "at": self.clock.now(), **fields})
+
+
+def new_id() -> str:
+    """Return an unguessable id."""
+    return secrets.token_urlsafe(16)
+
+
+def plan_of(
+    unit: UnitOfWork, owner_id: str, interview_id: str
+) -> tuple[Interview, tuple[AskedQuestion, ...]]:
+    """Return an interview and its planned questions."""
+    interview = unit.interviews.get(owner_id, interview_id)
+    return interview, unit.interviews.questions(owner_id, interview_id)

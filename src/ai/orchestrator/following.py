@@ -1,0 +1,296 @@
+"""The workflows off the critical path: the coach's note, the grade, the report, a written plan."""
+
+import asyncio
+import logging
+
+from src.ai import coach, planner, prompts, summary
+from src.ai.difficulty import decide, start_level
+from src.ai.intent import answers_of
+from src.ai.orchestrator.desk import Desk, plan_of
+from src.ai.orchestrator.setting_up import texts_of
+from src.ai.orchestrator.turning import call_event, our_sentence
+from src.ai.orchestrator.views import statistics_of
+from src.errors import ModelError
+from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkState
+from src.models.grades import Grade, GradeRecord, Report
+from src.models.interview import AskedQuestion, Event, SkillState
+from src.ports import Steps, UnitOfWork
+
+log = logging.getLogger(__name__)
+
+GRADES_WAIT_S = 45.0
+"""A report waits so long for grades that are on their way, then grades the rest itself."""
+POLL_S = 0.25
+
+
+async def coach_workflow(
+    desk: Desk, steps: Steps, owner_id: str, interview_id: str, no: str, _attempt: str
+) -> None:
+    """Write the coach's note on one answer."""
+    await steps("note", lambda: _note(desk, owner_id, interview_id, int(no)))
+
+
+async def _note(desk: Desk, owner_id: str, interview_id: str, no: int) -> bool:
+    def view(unit: UnitOfWork) -> tuple[object, ...]:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        return interview, plan, unit.turns.get(owner_id, interview_id, no)
+
+    interview, plan, turn = await desk.store.read(view)
+    asked = next(q for q in plan if q.position == turn.position)
+    note, reply = await desk.coach.note(owner_id, interview, asked, no, turn.text)
+    event = call_event(
+        desk, f"coach/{no}/call", reply, prompts.load(coach.PROMPT).version, turn_no=no
+    )
+
+    def write(unit: UnitOfWork) -> bool:
+        unit.records.add_events(owner_id, interview_id, [event] if desk.has_model else [])
+        return unit.records.save_note(owner_id, interview_id, note)
+
+    return await desk.store.write(write)
+
+
+async def grade_workflow(
+    desk: Desk,
+    steps: Steps,
+    owner_id: str,
+    interview_id: str,
+    position: str,
+    take: str,
+    attempt: str,
+) -> None:
+    """Grade a closed question over all its answers; a new attempt renews a finished report."""
+    place = (int(position), int(take), int(attempt))
+    await steps("grade", lambda: _grade(desk, owner_id, interview_id, *place))
+    if attempt != "1":
+        number = await steps("renew", lambda: _renew(desk, owner_id, interview_id))
+        if number:
+            job = f"report/{interview_id}/{number}"
+            desk.jobs.start(job, "report", owner_id, interview_id, str(number))
+
+
+async def _grade(
+    desk: Desk, owner_id: str, interview_id: str, position: int, take: int, attempt: int
+) -> bool:
+    def view(unit: UnitOfWork) -> tuple[object, ...]:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        return interview, plan, unit.turns.list(owner_id, interview_id)
+
+    interview, plan, turns = await desk.store.read(view)
+    asked = next(q for q in plan if q.position == position)
+    answers = answers_of(turns, asked.question, position, take)
+    grade = await desk.coach.grade(owner_id, interview, asked, answers)
+    record = GradeRecord(
+        position=position, take=take, attempt=attempt, grade=grade, at=desk.clock.now()
+    )
+
+    def write(unit: UnitOfWork) -> bool:
+        if not unit.records.save_grade(owner_id, interview_id, record):
+            return False
+        events = [_grade_event(desk, record)]
+        if take == 1 and grade.score is not None:
+            before = _skill(unit, owner_id, interview_id, asked)
+            after = decide(before, grade)
+            unit.interviews.save_skill(owner_id, interview_id, after)
+            events.append(_difficulty_event(desk, record, before, after))
+        unit.records.add_events(owner_id, interview_id, events)
+        return True
+
+    return await desk.store.write(write)
+
+
+def _skill(unit: UnitOfWork, owner_id: str, interview_id: str, asked: AskedQuestion) -> SkillState:
+    skill = asked.question.skill
+    states = unit.interviews.skills(owner_id, interview_id)
+    found = next((s for s in states if s.skill == skill), None)
+    setup = unit.interviews.get(owner_id, interview_id).setup
+    return found or SkillState(skill=skill, level=start_level(setup.difficulty))
+
+
+def _grade_event(desk: Desk, record: GradeRecord) -> Event:
+    grade = record.grade
+    data = {
+        "score": grade.score,
+        "confidence": grade.confidence,
+        "grader": grade.grader,
+        "model": grade.model,
+        "reason": grade.reason,
+        "flags": list(grade.flags),
+    }
+    key = f"grade/{record.position}/{record.take}/{record.attempt}"
+    version = grade.prompt_version
+    return desk.event(
+        key, EventKind.GRADE, data=data, position=record.position, prompt_version=version
+    )
+
+
+def _difficulty_event(
+    desk: Desk, record: GradeRecord, before: SkillState, after: SkillState
+) -> Event:
+    data = {
+        "skill": after.skill,
+        "from": before.level,
+        "to": after.level,
+        "reason": after.reason,
+        "grades": [record.position],
+    }
+    key = f"difficulty/{record.position}/{record.attempt}"
+    return desk.event(key, EventKind.DIFFICULTY, data=data, position=record.position)
+
+
+async def _renew(desk: Desk, owner_id: str, interview_id: str) -> int:
+    """Return the number of the report's next attempt, 0 while the interview goes on."""
+
+    def work(unit: UnitOfWork) -> int:
+        interview = unit.interviews.get(owner_id, interview_id)
+        report = unit.records.report(owner_id, interview_id)
+        if interview.status is not InterviewStatus.COMPLETED or report is None:
+            return 0
+        changes = {"state": WorkState.GENERATING, "attempt": report.attempt + 1}
+        unit.records.save_report(owner_id, interview_id, report.model_copy(update=changes))
+        return report.attempt + 1
+
+    return await desk.store.write(work)
+
+
+async def report_workflow(
+    desk: Desk, steps: Steps, owner_id: str, interview_id: str, attempt: str
+) -> None:
+    """Grade what is still open and write the report; on an error of ours say so on its page."""
+    try:
+        await steps("grades", lambda: _all_grades(desk, owner_id, interview_id))
+        await steps("report", lambda: _report(desk, owner_id, interview_id, int(attempt)))
+    except Exception as problem:  # the edge of a workflow
+        log.exception("report of %s failed", interview_id)
+        sentence = our_sentence(problem).replace(" Your answer is saved.", "")
+        await steps("fail", lambda: _failed(desk, owner_id, interview_id, int(attempt), sentence))
+
+
+async def _all_grades(desk: Desk, owner_id: str, interview_id: str) -> bool:
+    """Wait for grades on their way, then grade every closed question that has none."""
+    until = desk.clock.monotonic() + GRADES_WAIT_S
+    while True:
+        missing = await desk.store.read(lambda unit: _ungraded(unit, owner_id, interview_id))
+        running = [m for m in missing if desk.jobs.is_running(_grade_job(interview_id, m))]
+        if not running or desk.clock.monotonic() > until:
+            break
+        await asyncio.sleep(POLL_S)
+    for asked in missing:
+        await _grade(desk, owner_id, interview_id, asked.position, asked.take, 1)
+    return True
+
+
+def _grade_job(interview_id: str, asked: AskedQuestion) -> str:
+    return f"grade/{interview_id}/{asked.position}/{asked.take}/1"
+
+
+def _ungraded(unit: UnitOfWork, owner_id: str, interview_id: str) -> list[AskedQuestion]:
+    graded = {(g.position, g.take) for g in unit.records.grades(owner_id, interview_id)}
+    return [
+        q
+        for q in unit.interviews.questions(owner_id, interview_id)
+        if q.state is QuestionState.CLOSED and (q.position, q.take) not in graded
+    ]
+
+
+async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) -> bool:
+    def view(unit: UnitOfWork) -> summary.Material:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        turns = unit.turns.list(owner_id, interview_id)
+        spend = unit.ledger.spend(owner_id, interview_id)
+        return summary.Material(
+            owner_id=owner_id,
+            interview=interview,
+            plan=plan,
+            turns=turns,
+            grades=unit.records.grades(owner_id, interview_id),
+            notes=unit.records.notes(owner_id, interview_id),
+            skills=unit.interviews.skills(owner_id, interview_id),
+            statistics=statistics_of(interview, plan, turns, spend),
+            at=desk.clock.now(),
+        )
+
+    material = await desk.store.read(view)
+    report, reply = await summary.write_report(material, desk.gateway, desk.scripted, attempt)
+    version = prompts.load(summary.PROMPT).version
+    event = call_event(desk, f"report/{attempt}/call", reply, version)
+
+    def write(unit: UnitOfWork) -> bool:
+        stored = unit.records.report(owner_id, interview_id)
+        if stored is not None and stored.attempt > attempt:
+            return False
+        unit.records.save_report(owner_id, interview_id, report)
+        unit.records.add_events(owner_id, interview_id, [event] if desk.has_model else [])
+        return True
+
+    return await desk.store.write(write)
+
+
+async def _failed(
+    desk: Desk, owner_id: str, interview_id: str, attempt: int, sentence: str
+) -> bool:
+    def work(unit: UnitOfWork) -> bool:
+        stored = unit.records.report(owner_id, interview_id) or Report()
+        changes = {"state": WorkState.ERROR, "attempt": attempt, "error": sentence}
+        unit.records.save_report(owner_id, interview_id, stored.model_copy(update=changes))
+        return True
+
+    return await desk.store.write(work)
+
+
+async def plan_workflow(
+    desk: Desk, steps: Steps, owner_id: str, interview_id: str, attempt: str
+) -> None:
+    """Let a model write the questions of a role that no kit serves; the kit's stay if it can't."""
+    try:
+        await steps("write", lambda: _write_plan(desk, owner_id, interview_id, attempt))
+    except Exception as problem:  # the edge of a workflow
+        log.exception("plan of %s failed", interview_id)
+        sentence = our_sentence(problem).replace(" Your answer is saved.", "")
+        await steps("fail", lambda: _plan_failed(desk, owner_id, interview_id, sentence))
+
+
+async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str) -> bool:
+    def view(unit: UnitOfWork) -> tuple[object, ...]:
+        interview = unit.interviews.get(owner_id, interview_id)
+        return interview, texts_of(unit, owner_id, interview.setup)
+
+    interview, texts = await desk.store.read(view)
+    if interview.planning is not WorkState.GENERATING:
+        return False
+    try:
+        plan, reply = await planner.write_questions(
+            desk.gateway,
+            owner_id,
+            interview_id,
+            interview.secret,
+            interview.setup,
+            {str(kind): text[:6000] for kind, text in texts.items()},
+        )
+    except ModelError as problem:
+        return await _plan_failed(desk, owner_id, interview_id, problem.sentence)
+    event = call_event(desk, f"plan/{attempt}/call", reply, prompts.load(planner.PROMPT).version)
+
+    def write(unit: UnitOfWork) -> bool:
+        now = unit.interviews.get(owner_id, interview_id)
+        if now.status is not InterviewStatus.PREPARED or now.setup != interview.setup:
+            return False
+        unit.interviews.replace_plan(owner_id, interview_id, plan)
+        changes = {"planning": WorkState.COMPLETED, "plan_notice": None}
+        unit.interviews.save(owner_id, now.model_copy(update=changes))
+        unit.records.add_events(owner_id, interview_id, [event])
+        return True
+
+    return await desk.store.write(write)
+
+
+async def _plan_failed(desk: Desk, owner_id: str, interview_id: str, sentence: str) -> bool:
+    def work(unit: UnitOfWork) -> bool:
+        now = unit.interviews.get(owner_id, interview_id)
+        if now.status is not InterviewStatus.PREPARED:
+            return False
+        notice = f"{sentence} {now.plan_notice or ''}".strip()
+        changes = {"planning": WorkState.ERROR, "plan_notice": notice}
+        unit.interviews.save(owner_id, now.model_copy(update=changes))
+        return True
+
+    return await desk.store.write(work)

@@ -1,0 +1,216 @@
+"""Setting up: from what the candidate chose to a stored plan, and the start."""
+
+import secrets
+from collections.abc import Sequence
+
+from src.ai import planner
+from src.ai.difficulty import start_level
+from src.ai.orchestrator.desk import Desk, new_id, plan_of
+from src.ai.profile import read_profile
+from src.ai.tools import Scene, open_question
+from src.errors import StateError
+from src.models.documents import Profile
+from src.models.enums import (
+    DocumentKind,
+    EventKind,
+    InterviewStatus,
+    InterviewType,
+    TurnKind,
+    WorkState,
+)
+from src.models.interview import AskedQuestion, Interview, Setup, Turn
+from src.models.views import Preparation
+from src.ports import UnitOfWork
+
+RECENT = 3
+"""Questions of so many latest interviews are avoided where the kit has others."""
+TURN_COST_CALLS = 3
+"""Model calls that an ordinary answer takes: reply, note, grade."""
+
+
+def prepare(desk: Desk, owner_id: str, setup: Setup, earlier: str | None = None) -> Preparation:
+    """Store a prepared interview with its plan and return it; a model may still rewrite the plan."""
+    with desk.store.unit() as unit:
+        profile = _profile(unit, owner_id, setup)
+        avoid = _seen_lately(unit, owner_id)
+    plan, notice, served = _plan(desk, setup, profile, avoid)
+    to_write = desk.has_model and not served
+    interview = Interview(
+        id=new_id(),
+        setup=setup,
+        planning=WorkState.GENERATING if to_write else WorkState.COMPLETED,
+        engine=desk.gateway.engine,
+        plan_notice=notice,
+        secret=secrets.token_hex(32),
+        created_at=desk.clock.now(),
+        earlier_run_of=earlier,
+    )
+    with desk.store.unit(write=True) as unit:
+        unit.interviews.add(owner_id, interview, plan)
+        unit.records.add_events(owner_id, interview.id, [_plan_event(desk, "plan/0", plan)])
+        unit.commit()
+    if to_write:
+        desk.jobs.start(f"plan/{interview.id}/1", "plan", owner_id, interview.id, "1")
+    return preparation_of(interview, plan, profile)
+
+
+def preparation(desk: Desk, owner_id: str, interview_id: str) -> Preparation:
+    """Return a prepared interview as it stands."""
+    with desk.store.unit() as unit:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        profile = _profile(unit, owner_id, interview.setup)
+    return preparation_of(interview, plan, profile)
+
+
+def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup) -> Preparation:
+    """Choose the questions again for a changed set-up."""
+    with desk.store.unit() as unit:
+        interview = _still_prepared(unit.interviews.get(owner_id, interview_id))
+        profile = _profile(unit, owner_id, setup)
+        avoid = _seen_lately(unit, owner_id)
+    if interview.setup == setup:
+        return preparation(desk, owner_id, interview_id)
+    plan, notice, served = _plan(desk, setup, profile, avoid)
+    to_write = desk.has_model and not served
+    changed = {
+        "setup": setup,
+        "plan_notice": notice,
+        "planning": WorkState.GENERATING if to_write else WorkState.COMPLETED,
+    }
+    with desk.store.unit(write=True) as unit:
+        saved = unit.interviews.save(owner_id, interview.model_copy(update=changed))
+        unit.interviews.replace_plan(owner_id, interview_id, plan)
+        event = _plan_event(desk, f"plan/{saved.version}", plan)
+        unit.records.add_events(owner_id, interview_id, [event])
+        unit.commit()
+    if to_write:
+        attempt = str(saved.version + 1)
+        desk.jobs.start(f"plan/{interview_id}/{attempt}", "plan", owner_id, interview_id, attempt)
+    return preparation_of(saved, plan, profile)
+
+
+def edit(desk: Desk, owner_id: str, interview_id: str, order: Sequence[int]) -> Preparation:
+    """Keep the planned questions at the positions named, in that order; at least one stays."""
+    with desk.store.unit(write=True) as unit:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        _still_prepared(interview)
+        by_position = {q.position: q for q in plan}
+        kept = [by_position[p] for p in order if p in by_position]
+        if not kept:
+            raise StateError("An interview needs at least one question.")
+        renumbered = [q.model_copy(update={"position": i}) for i, q in enumerate(kept, start=1)]
+        unit.interviews.replace_plan(owner_id, interview_id, renumbered)
+        unit.commit()
+    return preparation(desk, owner_id, interview_id)
+
+
+def start(desk: Desk, owner_id: str, interview_id: str) -> Interview:
+    """Open the first question and let the interviewer greet; a second start changes nothing."""
+    with desk.store.unit(write=True) as unit:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        if interview.status is InterviewStatus.ACTIVE:
+            return interview
+        _still_prepared(interview)
+        now = desk.clock.now()
+        scene = open_question(Scene(interview=interview, plan=plan, now=now), 1)
+        changes = {
+            "status": InterviewStatus.ACTIVE,
+            "started_at": now,
+            "planning": WorkState.COMPLETED,
+        }
+        started = unit.interviews.save(owner_id, scene.interview.model_copy(update=changes))
+        unit.interviews.save_question(owner_id, interview_id, scene.plan[0])
+        unit.turns.accept(owner_id, _first_turn(desk, interview_id))
+        event = desk.event("start", EventKind.SESSION_START, data={"questions": len(plan)})
+        unit.records.add_events(owner_id, interview_id, [event])
+        unit.commit()
+    desk.jobs.start(f"turn/{interview_id}/0/1", "turn", owner_id, interview_id, "0", "1")
+    return started
+
+
+def _first_turn(desk: Desk, interview_id: str) -> Turn:
+    return Turn(
+        interview_id=interview_id,
+        no=0,
+        position=1,
+        kind=TurnKind.START,
+        client_key="start",
+        accepted_at=desk.clock.now(),
+    )
+
+
+def _still_prepared(interview: Interview) -> Interview:
+    if interview.status is not InterviewStatus.PREPARED:
+        raise StateError("This interview has begun; its plan stands.")
+    return interview
+
+
+def _plan(
+    desk: Desk, setup: Setup, profile: Profile, avoid: set[str]
+) -> tuple[tuple[AskedQuestion, ...], str | None, bool]:
+    """Return the plan from kits, a notice for the person, and whether a kit serves the role."""
+    if setup.kit_id:
+        kit, served = desk.kits.get(setup.kit_id), True
+    else:
+        kit, served = desk.closest(desk.kits.all(), setup.role)
+    kinds = setup.interview_type if served else InterviewType.MIXED
+    chosen = desk.choose(
+        kit.questions,
+        count=setup.question_count,
+        minutes=setup.minutes,
+        level=start_level(setup.difficulty),
+        profile=profile,
+        types=kinds,
+        avoid=avoid,
+    )
+    notice = (
+        None
+        if served
+        else f"No question kit is made for “{setup.role}” yet, so the {kit.title} kit is used."
+    )
+    return planner.number(chosen), notice, served
+
+
+def _profile(unit: UnitOfWork, owner_id: str, setup: Setup) -> Profile:
+    texts = texts_of(unit, owner_id, setup)
+    return read_profile(texts[DocumentKind.RESUME], texts[DocumentKind.JOB])
+
+
+def texts_of(unit: UnitOfWork, owner_id: str, setup: Setup) -> dict[str, str]:
+    """Return the texts of résumé and job description, empty where there is none."""
+    ids = {DocumentKind.RESUME: setup.resume_id, DocumentKind.JOB: setup.job_id}
+    return {
+        kind: unit.documents.get(owner_id, document_id).text if document_id else ""
+        for kind, document_id in ids.items()
+    }
+
+
+def _seen_lately(unit: UnitOfWork, owner_id: str) -> set[str]:
+    begun = [
+        i
+        for i in unit.interviews.list(owner_id, limit=4 * RECENT)
+        if i.status is not InterviewStatus.PREPARED
+    ]
+    return {
+        asked.question.id
+        for interview in begun[:RECENT]
+        for asked in unit.interviews.questions(owner_id, interview.id)
+    }
+
+
+def _plan_event(desk: Desk, key: str, plan: Sequence[AskedQuestion]) -> object:
+    questions = [{"id": q.question.id, "reason": q.reason} for q in plan]
+    return desk.event(key, EventKind.PLAN, data={"questions": questions})
+
+
+def preparation_of(
+    interview: Interview, plan: Sequence[AskedQuestion], profile: Profile
+) -> Preparation:
+    """Return what the page shows of a prepared interview."""
+    return Preparation(
+        interview=interview,
+        plan=tuple(plan),
+        profile=profile,
+        minutes=planner.minutes_of(plan),
+        cost="no cost" if interview.engine == "embedded" else "a few cents at most",
+    )

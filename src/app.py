@@ -1,0 +1,215 @@
+"""The composition root: the one place where ports get their adapters.
+
+`build_application(settings, **replacements)` is what tests use; `application()` is the one of this
+process, built in the launcher's lifespan or, where that doesn't run, by the first page.
+"""
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypedDict, Unpack
+from urllib.parse import urlsplit
+
+from src.accounts.owners import Owners
+from src.ai import prompts
+from src.ai.coach import Coach
+from src.ai.graders import QuickGraders, RubricGrader
+from src.ai.interviewer import Interviewer
+from src.ai.orchestrator import Desk, Orchestrator
+from src.config import ROOT, Serving, Settings, load_settings, serving
+from src.documents import FileDocuments
+from src.documents.library import Library
+from src.engine import DurableJobs, LiveListeners
+from src.gateway.scripted import ScriptedGateway, load_phrases
+from src.kits import FolderKits, choose, closest
+from src.models.views import EngineInfo
+from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Store
+
+__all__ = [
+    "Application",
+    "Serving",
+    "Settings",
+    "application",
+    "build_application",
+    "close_application",
+    "install",
+    "load_settings",
+    "open_application",
+    "serving",
+]
+
+log = logging.getLogger(__name__)
+
+DATA = ROOT / "data"
+OPENAI_HOST = "api.openai.com"
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the current time in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Return seconds that only grow."""
+        return time.monotonic()
+
+
+class Replacements(TypedDict, total=False):
+    """What a test may put in the place of an adapter."""
+
+    store: Store
+    jobs: Jobs
+    listeners: Listeners
+    gateway: ModelGateway
+    kits: Kits
+    documents: Documents
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class Application:
+    """What pages and routes may call."""
+
+    settings: Settings
+    interviews: Orchestrator
+    library: Library
+    kits: Kits
+    owners: Owners
+    store: Store
+    jobs: Jobs
+    documents: Documents
+    gateway: ModelGateway
+
+    def info(self) -> EngineInfo:
+        """Return who answers, where text goes, and what the person should know of the storage."""
+        host = model_host(self.settings)
+        return EngineInfo(
+            engine=self.gateway.engine,
+            embedded=host is None,
+            host=host,
+            max_upload_mb=self.settings.max_upload_mb,
+            suffixes=self.documents.suffixes,
+            storage_notice=getattr(self.store, "notice", None),
+        )
+
+    def health(self) -> str:
+        """Return "ok", or a sentence about what is wrong."""
+        return self.store.health()
+
+    def close(self) -> None:
+        """Give back threads, connections and the child process."""
+        self.jobs.close()
+        self.documents.close()
+        self.store.close()
+
+
+def model_host(settings: Settings) -> str | None:
+    """Return the host that text is sent to, None in embedded mode."""
+    if not settings.has_model:
+        return None
+    return urlsplit(settings.openai_base_url or f"https://{OPENAI_HOST}").hostname
+
+
+def build_application(settings: Settings, **replacements: Unpack[Replacements]) -> Application:
+    """Return the application with adapters by settings, except those that are replaced."""
+    clock = replacements.get("clock") or SystemClock()
+    store = replacements.get("store") or _store(settings)
+    jobs = replacements.get("jobs") or _jobs(settings)
+    listeners = replacements.get("listeners") or LiveListeners()
+    kits = replacements.get("kits") or FolderKits(DATA / "kits")
+    documents = replacements.get("documents") or FileDocuments(
+        max_bytes=settings.max_upload_mb * 1024 * 1024
+    )
+    scripted = ScriptedGateway(load_phrases(DATA / "phrases" / "en.yaml"))
+    gateway = replacements.get("gateway") or _gateway(settings, scripted, store, clock)
+    graders = QuickGraders()
+    has_model = gateway.engine != scripted.engine
+    rubric = RubricGrader(gateway, prompts.load("grader/rubric")) if has_model else None
+    desk = Desk(
+        store=store,
+        jobs=jobs,
+        listeners=listeners,
+        gateway=gateway,
+        scripted=scripted,
+        kits=kits,
+        clock=clock,
+        graders=graders,
+        interviewer=Interviewer(gateway, scripted, listeners),
+        coach=Coach(gateway, scripted, graders, rubric),
+        choose=choose,
+        closest=closest,
+        turn_timeout_s=settings.turn_timeout_s,
+    )
+    interviews = Orchestrator(desk)
+    jobs.launch()
+    taken_up = interviews.recover()
+    if taken_up:
+        log.info("took up %d unfinished pieces of work", taken_up)
+    return Application(
+        settings=settings,
+        interviews=interviews,
+        library=Library(store, documents, clock, DATA / "sample", model_host(settings)),
+        kits=kits,
+        owners=Owners(store, clock),
+        store=store,
+        jobs=jobs,
+        documents=documents,
+        gateway=gateway,
+    )
+
+
+def _store(settings: Settings) -> Store:
+    from src.storage import open_store
+
+    return open_store(settings.database_url, settings.data_dir)
+
+
+def _jobs(settings: Settings) -> Jobs:
+    from src.storage import jobs_engine
+
+    return DurableJobs(jobs_engine(settings.database_url, settings.data_dir))
+
+
+def _gateway(
+    settings: Settings, scripted: ScriptedGateway, store: Store, clock: Clock
+) -> ModelGateway:
+    if not settings.has_model:
+        return scripted
+    from src.gateway import metered_openai
+
+    return metered_openai(settings, store, clock)
+
+
+_lock = threading.Lock()
+_held: list[Application] = []
+
+
+def application() -> Application:
+    """Return the application of this process, building it on first use."""
+    with _lock:
+        if not _held:
+            _held.append(build_application(load_settings()))
+        return _held[0]
+
+
+def open_application() -> Application:
+    """Build the application of this process before the first page asks for it."""
+    return application()
+
+
+def install(app: Application) -> None:
+    """Make `app` the application of this process; tests of pages use this."""
+    with _lock:
+        _held[:] = [app]
+
+
+def close_application() -> None:
+    """Close the application of this process, if one was built."""
+    with _lock:
+        held, _held[:] = list(_held), []
+    for app in held:
+        app.close()

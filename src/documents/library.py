@@ -1,0 +1,121 @@
+"""A person's documents: read once, kept as text, chosen again, deleted."""
+
+import secrets
+from pathlib import Path
+
+from src.errors import DocumentError, InputError, LimitError
+from src.models.documents import Document, Extract
+from src.models.enums import DocumentKind
+from src.ports import Clock, Documents, Store
+
+CONSENT = "upload"
+CONSENT_VERSION = "2026-11"
+MOST_CHARS = 100_000
+MOST_KEPT = 50
+TITLE_CHARS = 80
+
+
+class Library:
+    """Uploads and pastes of one owner; texts live in the database, bytes nowhere."""
+
+    def __init__(
+        self, store: Store, documents: Documents, clock: Clock, sample: Path, host: str | None
+    ) -> None:
+        self._store = store
+        self._documents = documents
+        self._clock = clock
+        self._sample = sample
+        self._host = host
+
+    def upload(self, owner_id: str, kind: DocumentKind, name: str, data: bytes) -> Document:
+        """Read a file and keep its text; raises `DocumentError` with what to do."""
+        if not self.consented(owner_id):
+            raise InputError("Say yes to how the text is used first; then choose the file again.")
+        return self._keep(owner_id, kind, self._documents.read(name, data))
+
+    def paste(self, owner_id: str, kind: DocumentKind, text: str) -> Document:
+        """Keep pasted text; the same text again is the same document."""
+        text = text.strip()
+        if not text:
+            raise DocumentError("There is no text in it yet. Paste some first.", code="empty")
+        if len(text) > MOST_CHARS:
+            raise DocumentError(
+                f"This text has {len(text):,} characters; {MOST_CHARS:,} can be read.",
+                code="too_big",
+            )
+        return self._keep(owner_id, kind, Extract(text=text, pages=1, format="text"))
+
+    def _keep(self, owner_id: str, kind: DocumentKind, extract: Extract) -> Document:
+        with self._store.unit(write=True) as unit:
+            kept = unit.documents.list(owner_id, kind)
+            same = next((d for d in kept if d.text == extract.text), None)
+            if same is not None:
+                return same
+            if len(kept) >= MOST_KEPT:
+                raise LimitError(f"{MOST_KEPT} documents are kept at most. Delete one first.")
+            document = Document(
+                id=secrets.token_urlsafe(16),
+                kind=kind,
+                title=_title(extract.text, kind),
+                text=extract.text,
+                pages=extract.pages,
+                warnings=extract.warnings,
+                created_at=self._clock.now(),
+            )
+            unit.documents.add(owner_id, document)
+            unit.commit()
+        return document
+
+    def list(self, owner_id: str, kind: DocumentKind) -> tuple[Document, ...]:
+        """Return the owner's documents of a kind, newest first."""
+        with self._store.unit() as unit:
+            return unit.documents.list(owner_id, kind)
+
+    def get(self, owner_id: str, document_id: str) -> Document:
+        """Return a document or raise `NotFoundError`."""
+        with self._store.unit() as unit:
+            return unit.documents.get(owner_id, document_id)
+
+    def delete(self, owner_id: str, document_id: str) -> None:
+        """Delete a document; interviews prepared with it go on without it."""
+        with self._store.unit(write=True) as unit:
+            unit.documents.delete(owner_id, document_id)
+            unit.commit()
+
+    def consent_text(self) -> str:
+        """Return the one sentence that says where the text goes."""
+        kept = "Your text is kept on the machine that runs this app until you delete it"
+        if self._host is None:
+            return f"{kept}; nothing is sent anywhere else. The file itself is not kept."
+        return (
+            f"{kept}, and is sent to {self._host} to write questions and comments. "
+            "The file itself is not kept."
+        )
+
+    def consented(self, owner_id: str) -> bool:
+        """Say whether the owner agreed to the sentence as it stands now."""
+        with self._store.unit() as unit:
+            return unit.owners.consented(owner_id, CONSENT, self._version())
+
+    def consent(self, owner_id: str) -> None:
+        """Store the owner's yes."""
+        with self._store.unit(write=True) as unit:
+            unit.owners.add_consent(owner_id, CONSENT, self._version(), self._clock.now())
+            unit.commit()
+
+    def _version(self) -> str:
+        """Name the sentence: a yes to "stays here" is no yes to a server."""
+        return f"{CONSENT_VERSION}/{self._host or 'here'}"
+
+    def sample(self) -> tuple[str, str]:
+        """Return the sample résumé and the sample job description."""
+        texts = [(self._sample / name).read_text("utf-8") for name in ("resume.md", "job.md")]
+        return texts[0], texts[1]
+
+
+def _title(text: str, kind: DocumentKind) -> str:
+    """Return a name for a document: a job's first line; a résumé's would be a person's name."""
+    if kind is DocumentKind.RESUME:
+        return f"Résumé, {len(text.split()):,} words"
+    first = next((line.strip(" #*-\t") for line in text.splitlines() if line.strip(" #*-\t")), "")
+    return first[:TITLE_CHARS] or "Job description"

@@ -1,0 +1,194 @@
+"""The embedded mode: a gateway that answers by purpose from facts, kits and phrase banks.
+
+It reads no prompt, computes no grade, needs no key and no network.
+"""
+
+import hashlib
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar, cast
+
+import yaml
+from pydantic import BaseModel
+
+from src.errors import InterviewGenerationError, ModelRequestError
+from src.models.calls import ModelReply, ModelRequest, Partial, Usage
+from src.models.enums import Coverage, Intent, OptionId, Purpose, TurnKind
+from src.models.facts import CoachFacts, Option, SummaryFacts, TurnFacts
+from src.models.grades import NextStep, Remark
+from src.models.replies import (
+    CoachReply,
+    PlacedRemark,
+    QuotedRemark,
+    Step,
+    SummaryReply,
+    TurnReply,
+)
+from src.ports import ReplyT
+
+Phrases = Mapping[str, Mapping[str, Sequence[str]]]
+
+EMBEDDED = "embedded"
+FREE = Usage(attempts=0, cost_usd=Decimal(0), price_source="no model")
+LONG_QUOTE = 90
+"""Characters of a quote that can still be said aloud inside a question."""
+
+
+def load_phrases(path: Path) -> Phrases:
+    """Return the phrase bank: style, situation, phrases."""
+    return cast("Phrases", yaml.safe_load(path.read_text("utf-8")))
+
+
+class ScriptedGateway:
+    """Answers turn, coach and summary from facts; a plan or a grade needs a model."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._answers: dict[Purpose, Callable[[BaseModel], BaseModel]] = {
+            Purpose.TURN: self._turn,
+            Purpose.COACH: _coach,
+            Purpose.SUMMARY: _summary,
+        }
+
+    @property
+    def engine(self) -> str:
+        """Say "embedded"."""
+        return EMBEDDED
+
+    async def complete(self, request: ModelRequest[ReplyT]) -> ModelReply[ReplyT]:
+        """Return the scripted reply to the request's facts."""
+        answer = self._answers.get(request.purpose)
+        if answer is None:
+            raise InterviewGenerationError(f"the embedded mode makes no {request.purpose}")
+        value = answer(request.facts)
+        if not isinstance(value, request.reply_type):
+            raise ModelRequestError(f"{request.purpose} does not reply {request.reply_type}")
+        return ModelReply(value=value, usage=FREE, model=EMBEDDED)
+
+    async def stream(
+        self, request: ModelRequest[ReplyT]
+    ) -> AsyncIterator[Partial | ModelReply[ReplyT]]:
+        """Yield the whole reply at once: there is nothing to wait for."""
+        reply = await self.complete(request)
+        yield Partial(reply.value.model_dump(mode="json"))
+        yield reply
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:  # noqa: ARG002
+        """Say that there are no embeddings; choice is lexical then."""
+        return None
+
+    def _turn(self, facts: BaseModel) -> TurnReply:
+        """Take the first option offered and say its words."""
+        found = _as(facts, TurnFacts)
+        option = found.options[0]
+        return TurnReply(
+            choose=option.id,
+            detail=option.label,
+            say=self._words(found, option),
+            why=option.reason,
+        )
+
+    def _words(self, facts: TurnFacts, option: Option) -> str:
+        situation = _situation(facts, option)
+        if situation == "follow_up" and option.line:
+            return f"{self._pick(facts, 'lead_in')} {option.line}"
+        quote = option.quote or ""
+        if situation == "follow_up" and not 0 < len(quote) <= LONG_QUOTE:
+            situation = "follow_up_plain"
+        return self._pick(facts, situation).format(
+            role=facts.role,
+            company=f" at {facts.company}" if facts.company else "",
+            about=f": {facts.role}" + (f" at {facts.company}" if facts.company else ""),
+            label=option.label or "something else",
+            quote=quote.rstrip(".!?"),
+            question=facts.question.text if facts.question else "",
+        )
+
+    def _pick(self, facts: TurnFacts, situation: str) -> str:
+        """Go through a bank in turn, starting somewhere else in each interview."""
+        bank = self._phrases[facts.style][situation]
+        start = int(hashlib.sha256(facts.seed.encode()).hexdigest(), 16)
+        return bank[(start + facts.turn_no) % len(bank)]
+
+
+FactsT = TypeVar("FactsT", bound=BaseModel)
+
+
+def _as(facts: BaseModel, wanted: type[FactsT]) -> FactsT:
+    """Check that a purpose came with its own facts."""
+    if not isinstance(facts, wanted):
+        raise ModelRequestError(f"facts are {type(facts).__name__}, not {wanted.__name__}")
+    return facts
+
+
+def _situation(facts: TurnFacts, option: Option) -> str:
+    if facts.kind is TurnKind.START:
+        return "greeting"
+    by_id = {
+        OptionId.CLARIFY: "clarify",
+        OptionId.REPHRASE: "clarify",
+        OptionId.TIME: "time",
+        OptionId.ROLE_ANSWER: "role_answer",
+        OptionId.BRING_BACK: "bring_back",
+        OptionId.CLOSE: "closing",
+    }
+    if option.id in by_id:
+        return by_id[option.id]
+    if option.id in {OptionId.F1, OptionId.F2, OptionId.F3}:
+        return "follow_up"
+    if facts.kind is TurnKind.SKIP:
+        return "skip"
+    return "next_unknown" if facts.intent is Intent.NO_ANSWER else "next"
+
+
+def _coach(facts: BaseModel) -> CoachReply:
+    """Name what was said with its quote, and the missed point with the sentence to build on."""
+    found = _as(facts, CoachFacts)
+    grade, question = found.grade, found.question
+    said = [c for c in grade.criteria if c.coverage is Coverage.COVERED and c.quote]
+    open_points = [c for c in grade.criteria if c.coverage is not Coverage.COVERED]
+    open_points.sort(key=lambda c: -c.weight)
+    asks = {f.to: f.text for f in question.follow_ups}
+    base = next((c.quote for c in open_points if c.quote), None) or next(
+        (c.quote for c in reversed(said)), None
+    )
+    worked = [QuotedRemark(text=f"You covered {c.label}.", quote=c.quote) for c in said[:2]]
+    missing = [
+        QuotedRemark(text=_say_next(c.label, asks.get(c.label)), quote=base if i == 0 else None)
+        for i, c in enumerate(open_points[:2])
+    ]
+    return CoachReply(worked=worked, missing=missing, better=None)
+
+
+def _say_next(label: str, ask: str | None) -> str:
+    return f"Add {label}. {ask}" if ask else f"Add a sentence on {label}."
+
+
+def _summary(facts: BaseModel) -> SummaryReply:
+    """Word the remarks and steps that code drew from the grades."""
+    found = _as(facts, SummaryFacts)
+    return SummaryReply(
+        headline=_headline(found),
+        strengths=[_placed(r) for r in found.strengths],
+        gaps=[_placed(r) for r in found.gaps],
+        next_steps=[_step(s) for s in found.next_steps],
+    )
+
+
+def _headline(facts: SummaryFacts) -> str:
+    if not facts.overall.graded:
+        return "There is no graded answer yet, so there is nothing to sum up."
+    scored = sorted((s for s in facts.skills if s.score is not None), key=lambda s: s.score or 0)
+    best, worst = scored[-1], scored[0]
+    if best.skill == worst.skill:
+        return f"All of it was about {best.skill}; the points you left out are the way up."
+    return f"You are most convincing on {best.skill}; the most to gain is in {worst.skill}."
+
+
+def _placed(remark: Remark) -> PlacedRemark:
+    return PlacedRemark(text=remark.text, quote=remark.quote, position=remark.position or 0)
+
+
+def _step(step: NextStep) -> Step:
+    return Step(title=step.title, why=step.why, skill=step.skill)
