@@ -8,9 +8,14 @@ import re
 from collections.abc import Sequence
 
 from src.ai import prompts
-from src.ai.graders import QuickGraders, RubricGrader, apply_hints, star
-from src.errors import ModelConnectionError, ModelCreditError, ModelError, ModelKeyError
-from src.errors import ModelMissingError
+from src.ai.graders import Case, QuickGraders, RubricGrader, apply_hints, star
+from src.errors import (
+    ModelConnectionError,
+    ModelCreditError,
+    ModelError,
+    ModelKeyError,
+    ModelMissingError,
+)
 from src.models.calls import ModelReply, ModelRequest
 from src.models.content import Question
 from src.models.enums import QuestionKind
@@ -77,14 +82,14 @@ class Coach:
         if self._rubric is None or not self._graders.is_open(asked.question):
             return apply_hints(quick, asked.hints_used)
         try:
-            grade = await self._rubric.grade(
-                asked.question,
-                answers,
-                lexical=quick,
+            case = Case(
+                question=asked.question,
+                answers=tuple(answers),
                 owner_id=owner_id,
                 interview_id=interview.id,
                 secret=interview.secret,
             )
+            grade = await self._rubric.grade(case, quick)
         except LASTING as problem:
             reason = f"{problem.sentence} Graded by words, without a model."
             grade = quick.model_copy(update={"reason": reason})

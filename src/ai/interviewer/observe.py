@@ -1,6 +1,5 @@
 """Observe, before any model is asked: what was said, what is open, what may come next."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from src.ai.graders import QuickGraders

@@ -12,7 +12,7 @@ from src.ai.orchestrator.turning import call_event, our_sentence
 from src.ai.orchestrator.views import statistics_of
 from src.errors import ModelError
 from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkState
-from src.models.grades import Grade, GradeRecord, Report
+from src.models.grades import GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, SkillState
 from src.ports import Steps, UnitOfWork
 

@@ -1,0 +1,65 @@
+"""Choices: the right ones count, wrong ones count against them."""
+
+from collections.abc import Sequence
+
+from src.models.content import Choice, Question
+from src.models.enums import Coverage, GraderName
+from src.models.grades import Criterion, Grade
+from src.text import normalise
+
+NAME = GraderName.CHOICE
+
+
+class ChoiceGrader:
+    """Grades choice questions; an answer is one or more of the choices' texts, by line."""
+
+    @property
+    def name(self) -> GraderName:
+        """Say "choice"."""
+        return NAME
+
+    def grade(self, question: Question, answers: Sequence[str]) -> Grade:
+        """Return the share of right choices less the wrong ones; unscored for an unknown one."""
+        by_text = {normalise(c.text): c for c in question.choices}
+        lines = [line for line in (answers[-1] if answers else "").splitlines() if line.strip()]
+        picked = [by_text.get(normalise(line)) for line in lines]
+        if not picked or None in picked:
+            reason = "This is none of the choices." if picked else "Nothing was chosen."
+            return Grade(reason=reason, grader=NAME, confidence=1.0)
+        chosen = list(dict.fromkeys(c for c in picked if c is not None))
+        right = set(question.expected) if isinstance(question.expected, tuple) else set()
+        good = [c for c in chosen if c.text in right]
+        share = max(0.0, (len(good) - (len(chosen) - len(good))) / len(right))
+        return Grade(
+            score=round(10 * share, 1),
+            confidence=1.0,
+            criteria=tuple(_criteria(question, chosen, right)),
+            evidence=tuple(c.text for c in chosen),
+            rationale=_words(chosen, right, question),
+            grader=NAME,
+        )
+
+
+def _criteria(question: Question, chosen: Sequence[Choice], right: set[str]) -> list[Criterion]:
+    """Return one criterion for each right choice and each wrong one that was picked."""
+    texts = {c.text for c in chosen}
+    told = [c for c in question.choices if c.text in right or c.text in texts]
+    return [
+        Criterion(
+            label=c.text[:40],
+            coverage=Coverage.COVERED if c.text in right and c.text in texts else Coverage.MISSED,
+            quote=c.text if c.text in texts else None,
+            comment=c.why,
+        )
+        for c in told
+    ]
+
+
+def _words(chosen: Sequence[Choice], right: set[str], question: Question) -> str:
+    wrong = [c for c in chosen if c.text not in right]
+    left = [c for c in question.choices if c.text in right and c not in chosen]
+    if not wrong and not left:
+        return "Right. " + " ".join(c.why for c in chosen if c.why)
+    told = [f"“{c.text}” isn't right{': ' + c.why if c.why else '.'}" for c in wrong]
+    told += [f"“{c.text}” was missing{': ' + c.why if c.why else '.'}" for c in left]
+    return " ".join(told)

@@ -1,0 +1,173 @@
+"""Numbers as people write them, with units; nothing is ever evaluated."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from src.models.content import Question
+from src.models.enums import Coverage, GraderName
+from src.models.grades import Criterion, Grade
+from src.text import normalise
+
+NAME = GraderName.NUMBER
+RIGHT_VALUE = 0.6
+"""What the right figure with another unit is worth."""
+MOST_DIGITS = 30
+
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?P<sign>[-+])?(?P<pre>[$€£¥])?\s?"
+    r"(?P<digits>\d[\d  ,.']*\d|\d)(?:e(?P<power>[-+]?\d{1,2}))?"
+    r"\s?(?P<unit>%|[a-zµ€$£¥°][\w°/²³€$£¥%]*)?",
+    re.IGNORECASE,
+)
+_SCALE = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "m": 1e6,
+    "mio": 1e6,
+    "million": 1e6,
+    "bn": 1e9,
+    "billion": 1e9,
+}
+_UNITS: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("%", "percent", "pct"), ("%", 1.0)),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), ("s", 1.0)),
+    **dict.fromkeys(("ms", "millisecond", "milliseconds"), ("s", 0.001)),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), ("s", 60.0)),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), ("s", 3600.0)),
+    **dict.fromkeys(("d", "day", "days"), ("s", 86400.0)),
+    **dict.fromkeys(("b", "byte", "bytes"), ("byte", 1.0)),
+    **dict.fromkeys(("kb", "kilobyte", "kilobytes"), ("byte", 1000.0)),
+    **dict.fromkeys(("mb", "megabyte", "megabytes"), ("byte", 1000000.0)),
+    **dict.fromkeys(("gb", "gigabyte", "gigabytes"), ("byte", 1000000000.0)),
+    **dict.fromkeys(("tb", "terabyte", "terabytes"), ("byte", 1000000000000.0)),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), ("m", 1.0)),
+    **dict.fromkeys(("km", "kilometre", "kilometres", "kilometers"), ("m", 1000.0)),
+    **dict.fromkeys(("g", "gram", "grams"), ("g", 1.0)),
+    **dict.fromkeys(("kg", "kilogram", "kilograms"), ("g", 1000.0)),
+    **dict.fromkeys(("mg", "milligram", "milligrams"), ("g", 0.001)),
+    **dict.fromkeys(("€", "eur", "euro", "euros"), ("eur", 1.0)),
+    **dict.fromkeys(("$", "usd", "dollar", "dollars"), ("usd", 1.0)),
+    **dict.fromkeys(("£", "gbp", "pound", "pounds"), ("gbp", 1.0)),
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in a text: value in the base unit, the unit's kind, and the words themselves."""
+
+    value: float
+    unit: str
+    quote: str
+
+
+class NumberGrader:
+    """Grades number questions: value within the relative tolerance, unit counted apart."""
+
+    @property
+    def name(self) -> GraderName:
+        """Say "number"."""
+        return NAME
+
+    def grade(self, question: Question, answers: Sequence[str]) -> Grade:
+        """Return the grade of the last answer's figure; unscored when it holds none."""
+        found = figures(answers[-1]) if answers else []
+        if not found or not isinstance(question.expected, float):
+            return Grade(reason="There is no number in the answer.", grader=NAME, confidence=1.0)
+        wanted = _in_base(question.expected, normalise(question.unit))
+        figure = _chosen(found, wanted)
+        right, same_unit = _agrees(figure, wanted, question)
+        share = (1.0 if same_unit else RIGHT_VALUE) if right else 0.0
+        expected = f"{question.expected:g} {question.unit}".strip()
+        return Grade(
+            score=10 * share,
+            confidence=0.98,
+            criteria=_criteria(figure, right=right, unit=question.unit, same_unit=same_unit),
+            evidence=(figure.quote,),
+            rationale=_words(expected, question, right=right, same_unit=same_unit),
+            grader=NAME,
+        )
+
+
+def figures(text: str) -> list[Figure]:
+    """Return the numbers of a text in order, in their base units."""
+    return [f for f in (_figure(m) for m in _NUMBER.finditer(normalise(text))) if f is not None]
+
+
+def _figure(found: re.Match[str]) -> Figure | None:
+    value = _value(found["digits"])
+    if value is None:
+        return None
+    value *= 10.0 ** int(found["power"] or 0) * (-1 if found["sign"] == "-" else 1)
+    unit = found["unit"] or found["pre"] or ""
+    if unit in _SCALE:
+        value, unit = value * _SCALE[unit], found["pre"] or ""
+    base = _in_base(value, unit)
+    return Figure(base.value, base.unit, found[0].strip())
+
+
+def _value(digits: str) -> float | None:
+    """Read 1,234.5 and 1.234,5 and 1 234,5; a lone separator before three digits is thousands."""
+    plain = re.sub(r"[  ' ]", "", digits)
+    if len(plain) > MOST_DIGITS:
+        return None
+    if "," in plain and "." in plain:
+        decimal = max(plain.rfind(","), plain.rfind("."))
+        plain = re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :]
+    elif plain.count(",") > 1 or plain.count(".") > 1:
+        plain = re.sub(r"[.,]", "", plain)
+    elif re.fullmatch(r"\d{1,3},\d{3}", plain):
+        plain = plain.replace(",", "")
+    try:
+        return float(plain.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _in_base(value: float, unit: str) -> Figure:
+    name, factor = _UNITS.get(unit, (unit, 1.0))
+    return Figure(value * factor, name, "")
+
+
+def _chosen(found: Sequence[Figure], wanted: Figure) -> Figure:
+    """Return the last figure in the wanted unit, else the last one stated."""
+    fitting = [f for f in found if f.unit == wanted.unit]
+    return (fitting or list(found))[-1]
+
+
+def _agrees(figure: Figure, wanted: Figure, question: Question) -> tuple[bool, bool]:
+    """Return whether the value is right, and whether it came with the right unit or none."""
+    same = figure.unit in {wanted.unit, ""}
+    bare = figure.unit == ""
+    target = question.expected if bare else wanted.value
+    if not isinstance(target, float):
+        return False, same
+    if not same and not bare and figure.unit not in {u for u, _ in _UNITS.values()}:
+        same, target = question.unit == "", question.expected  # a word after the number, no unit
+    right = _close(figure.value, float(str(target)), question.tolerance)
+    if not right and wanted.unit == "%" and bare:
+        return _close(figure.value * 100, float(str(target)), question.tolerance), False
+    return right, same
+
+
+def _close(value: float, target: float, tolerance: float) -> bool:
+    return abs(value - target) <= max(abs(target) * tolerance, 1e-9)
+
+
+def _criteria(figure: Figure, *, right: bool, unit: str, same_unit: bool) -> tuple[Criterion, ...]:
+    value = Coverage.COVERED if right else Coverage.MISSED
+    criteria = [Criterion(label="value", coverage=value, weight=2, quote=figure.quote)]
+    if unit:
+        coverage = Coverage.COVERED if same_unit else Coverage.MISSED
+        criteria.append(Criterion(label="unit", coverage=coverage, quote=figure.quote))
+    return tuple(criteria)
+
+
+def _words(expected: str, question: Question, *, right: bool, same_unit: bool) -> str:
+    working = question.points[0].text if question.points else ""
+    how = f" The working: {working}." if working else ""
+    if right and same_unit:
+        return f"Right: {expected}.{how}"
+    if right:
+        return f"The figure is right, the unit isn't: {expected}.{how}"
+    return f"The answer is {expected}.{how}"

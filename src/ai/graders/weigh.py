@@ -1,0 +1,76 @@
+"""How far an answer says a point: overlap of content words and of character n-grams."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from src.models.enums import Coverage
+from src.text import grams, recall, sentences, stems
+
+COVERED = 0.34
+PARTLY = 0.22
+"""Set on the shipped kits (2026-11): strong answers say a point in words of their own, with at most
+40 % of its content words in one sentence, so the bar lies below that."""
+DEMOTED = 0.25
+"""Weight of a word that the question itself contains: repeating it shows little."""
+LONGEST = 8
+"""Letters from which a stem counts as fully telling; length stands in for rarity."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A sentence of the answer, or two neighbours."""
+
+    text: str
+    terms: Mapping[str, float]
+    grams: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Match:
+    """The best window for a point and how far it says it, from 0 to 1."""
+
+    share: float
+    quote: str | None
+
+    @property
+    def coverage(self) -> Coverage:
+        """Return the share as covered, partly or missed."""
+        if self.share >= COVERED:
+            return Coverage.COVERED
+        return Coverage.PARTLY if self.share >= PARTLY else Coverage.MISSED
+
+
+def weights(text: str, demoted: frozenset[str] = frozenset()) -> dict[str, float]:
+    """Return the telling weight of each stem of a text."""
+    counted = Counter(stems(text))
+    return {
+        term: (1 + math.log(count))
+        * (DEMOTED if term in demoted else 1.0)
+        * min(len(term), LONGEST)
+        / LONGEST
+        for term, count in counted.items()
+    }
+
+
+def windows(answer: str) -> list[Window]:
+    """Return each sentence of an answer and each pair of neighbours."""
+    said = sentences(answer)
+    pairs = [f"{left} {right}" for left, right in zip(said, said[1:], strict=False)]
+    return [Window(text=w, terms=weights(w), grams=grams(w)) for w in (*said, *pairs)]
+
+
+def match(point: str, found: Sequence[Window], demoted: frozenset[str]) -> Match:
+    """Return how far the windows say the point, with the words that do.
+
+    A bracket in a point holds other usual words for the same thing, so any of them may be said.
+    """
+    best, quote = 0.0, None
+    wanted = weights(point, demoted)
+    shapes = {g: float(n) for g, n in grams(point).items()}
+    for window in found:
+        share = (recall(wanted, window.terms) + recall(shapes, window.grams)) / 2
+        if share > best + 0.04 or (share > best and quote is None):
+            best, quote = share, window.text
+    return Match(share=best, quote=quote if best >= PARTLY else None)
