@@ -1,0 +1,154 @@
+"""Grades, notes, reports, events, prompts, and the ledger of model calls."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, func, insert, select, update
+
+from src.models.calls import LedgerEntry, Spend
+from src.models.grades import CoachNote, GradeRecord, Report
+from src.models.interview import Event
+from src.storage import tables as t
+from src.storage.rows.common import aware, body, put, read_bodies
+from src.storage.rows.interviews import check_owner, under
+
+
+class SqlRecordRows:
+    """What was made of an interview."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save_grade(self, owner_id: str, interview_id: str, record: GradeRecord) -> bool:
+        """Store a grade; a later attempt replaces an earlier one, never the other way round."""
+        check_owner(self._connection, owner_id, interview_id)
+        c = t.grades.c
+        place = and_(c.position == record.position, c.take == record.take)
+        where = and_(under(t.grades, owner_id, interview_id), place)
+        stored = self._connection.execute(select(c.attempt).where(where)).scalar_one_or_none()
+        if stored is not None and stored >= record.attempt:
+            return False
+        row = {"owner_id": owner_id, "interview_id": interview_id, "position": record.position}
+        row |= {"take": record.take, "attempt": record.attempt}
+        put(self._connection, t.grades, where, **row, body=body(record))
+        return True
+
+    def grades(self, owner_id: str, interview_id: str) -> tuple[GradeRecord, ...]:
+        """Return the latest grade of each position and take."""
+        where = under(t.grades, owner_id, interview_id)
+        order = (t.grades.c.position, t.grades.c.take)
+        return read_bodies(self._connection, t.grades, GradeRecord, where, *order)
+
+    def save_note(self, owner_id: str, interview_id: str, note: CoachNote) -> bool:
+        """Store the note of a turn; False when it has one."""
+        check_owner(self._connection, owner_id, interview_id)
+        where = and_(under(t.notes, owner_id, interview_id), t.notes.c.turn_no == note.turn_no)
+        if self._connection.execute(select(t.notes.c.id).where(where)).first():
+            return False
+        row = {"owner_id": owner_id, "interview_id": interview_id, "turn_no": note.turn_no}
+        self._connection.execute(insert(t.notes).values(**row, body=body(note)))
+        return True
+
+    def notes(self, owner_id: str, interview_id: str) -> tuple[CoachNote, ...]:
+        """Return the coach's notes by turn."""
+        where = under(t.notes, owner_id, interview_id)
+        return read_bodies(self._connection, t.notes, CoachNote, where, t.notes.c.turn_no)
+
+    def save_report(self, owner_id: str, interview_id: str, report: Report) -> None:
+        """Insert or replace the report."""
+        check_owner(self._connection, owner_id, interview_id)
+        where = under(t.reports, owner_id, interview_id)
+        row = {"owner_id": owner_id, "interview_id": interview_id, "state": report.state}
+        put(self._connection, t.reports, where, **row, attempt=report.attempt, body=body(report))
+
+    def report(self, owner_id: str, interview_id: str) -> Report | None:
+        """Return the report, or None before it was begun."""
+        where = under(t.reports, owner_id, interview_id)
+        found = read_bodies(self._connection, t.reports, Report, where)
+        return found[0] if found else None
+
+    def reports(self, owner_id: str) -> dict[str, Report]:
+        """Return the owner's reports by interview."""
+        c = t.reports.c
+        rows = self._connection.execute(
+            select(c.interview_id, c.body).where(c.owner_id == owner_id)
+        )
+        return {interview_id: Report.model_validate(found) for interview_id, found in rows}
+
+    def add_events(self, owner_id: str, interview_id: str, events: Sequence[Event]) -> None:
+        """Append events; one whose key is there already is left out."""
+        check_owner(self._connection, owner_id, interview_id)
+        c = t.events.c
+        mine = under(t.events, owner_id, interview_id)
+        keys = [event.key for event in events]
+        there = set(self._connection.execute(select(c.key).where(mine, c.key.in_(keys))).scalars())
+        seq = self._connection.execute(select(func.max(c.seq)).where(mine)).scalar() or 0
+        for event in events:
+            if event.key in there:
+                continue
+            there.add(event.key)
+            seq += 1
+            row = {"owner_id": owner_id, "interview_id": interview_id, "key": event.key}
+            row |= {"seq": seq, "kind": event.kind, "at": event.at}
+            numbered = event.model_copy(update={"seq": seq})
+            self._connection.execute(insert(t.events).values(**row, body=body(numbered)))
+
+    def events(self, owner_id: str, interview_id: str) -> tuple[Event, ...]:
+        """Return the events by sequence number."""
+        where = under(t.events, owner_id, interview_id)
+        return read_bodies(self._connection, t.events, Event, where, t.events.c.seq)
+
+    def keep_prompt(self, owner_id: str, sha256: str, text: str) -> None:
+        """Store a prompt's text once."""
+        c = t.prompts.c
+        known = select(c.id).where(c.owner_id == owner_id, c.sha256 == sha256)
+        if self._connection.execute(known).first() is None:
+            row = {"owner_id": owner_id, "sha256": sha256, "text": text}
+            self._connection.execute(insert(t.prompts).values(**row))
+
+
+class SqlLedgerRows:
+    """Model calls: reserved before, settled after."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def reserve(self, owner_id: str, entry: LedgerEntry, at: datetime) -> None:
+        """Store a call that is about to be made."""
+        check_owner(self._connection, owner_id, entry.interview_id)
+        row = {"id": entry.id, "owner_id": owner_id, "interview_id": entry.interview_id}
+        row |= {"purpose": entry.purpose, "settled": False, "at": at}
+        self._connection.execute(insert(t.ledger).values(**row, body=body(entry)))
+
+    def settle(self, owner_id: str, entry: LedgerEntry, at: datetime) -> None:  # noqa: ARG002
+        """Write usage or error of a reserved call; one whose interview is gone is left alone."""
+        c = t.ledger.c
+        change = update(t.ledger).where(c.owner_id == owner_id, c.id == entry.id)
+        self._connection.execute(change.values(settled=True, body=body(entry)))
+
+    def calls_since(self, owner_id: str, since: datetime) -> tuple[datetime, ...]:
+        """Return when the owner's calls since then were reserved, oldest first."""
+        c = t.ledger.c
+        rows = select(c.at).where(c.owner_id == owner_id, c.at >= since).order_by(c.at)
+        return tuple(aware(at) for at in self._connection.execute(rows).scalars())
+
+    def spend(self, owner_id: str, interview_id: str | None = None) -> Spend:
+        """Return the owner's spend, of one interview or of all."""
+        c = t.ledger.c
+        where = c.owner_id == owner_id
+        if interview_id is not None:
+            where = and_(where, c.interview_id == interview_id)
+        return spend_of(read_bodies(self._connection, t.ledger, LedgerEntry, where))
+
+
+def spend_of(entries: Sequence[LedgerEntry]) -> Spend:
+    """Return the sum over ledger entries; a call without a known price is counted apart."""
+    usages = [entry.usage for entry in entries if entry.usage is not None]
+    priced = [usage.cost_usd for usage in usages if usage.cost_usd is not None]
+    return Spend(
+        calls=len(entries),
+        input_tokens=sum(usage.input_tokens for usage in usages),
+        output_tokens=sum(usage.output_tokens for usage in usages),
+        cost_usd=sum(priced, start=Spend().cost_usd),
+        unpriced_calls=sum(usage.cost_usd is None and usage.attempts > 0 for usage in usages),
+    )

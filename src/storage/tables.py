@@ -1,0 +1,201 @@
+"""The tables. Every row has an owner; values are JSON bodies beside the columns that are queried.
+
+Unique keys make a turn, an event and a grade exactly one row however often a step is repeated.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _owner() -> Column[str]:
+    return Column("owner_id", String(64), nullable=False, index=True)
+
+
+def _interview() -> Column[str]:
+    place = ForeignKey("interviews.id", ondelete="CASCADE")
+    return Column("interview_id", String(64), place, nullable=False)
+
+
+def _when(name: str) -> Column[object]:
+    return Column(name, DateTime(timezone=True), nullable=False)
+
+
+owners = Table("owners", metadata, Column("owner_id", String(64), primary_key=True), _when("at"))
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    _owner(),
+    Column("kind", String(16), nullable=False),
+    _when("at"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    Column("kind", String(32), nullable=False),
+    Column("version", String(200), nullable=False),
+    _when("at"),
+    UniqueConstraint("owner_id", "kind", "version"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _owner(),
+    Column("kind", String(16), nullable=False),
+    _when("at"),
+    Column("body", JSON, nullable=False),
+)
+
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _owner(),
+    Column("status", String(16), nullable=False),
+    Column("planning", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    _when("at"),
+    Column("body", JSON, nullable=False),
+    Index("ix_interviews_owner_at", "owner_id", "at"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    _interview(),
+    Column("position", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("take", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("interview_id", "position"),
+)
+
+skills = Table(
+    "skills",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    _interview(),
+    Column("skill", String(120), nullable=False),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("interview_id", "skill"),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    _interview(),
+    Column("no", Integer, nullable=False),
+    Column("client_key", String(80), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    _when("at"),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("interview_id", "no"),
+    UniqueConstraint("interview_id", "client_key"),
+)
+
+grades = Table(
+    "grades",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    _interview(),
+    Column("position", Integer, nullable=False),
+    Column("take", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("interview_id", "position", "take"),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    _interview(),
+    Column("turn_no", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("interview_id", "turn_no"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    _interview(),
+    Column("state", String(16), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("interview_id"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    _interview(),
+    Column("seq", Integer, nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("kind", String(24), nullable=False),
+    _when("at"),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("interview_id", "seq"),
+    UniqueConstraint("interview_id", "key"),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _owner(),
+    _interview(),
+    Column("purpose", String(16), nullable=False),
+    Column("settled", Boolean, nullable=False),
+    _when("at"),
+    Column("body", JSON, nullable=False),
+    Index("ix_ledger_owner_at", "owner_id", "at"),
+)
+
+prompts = Table(
+    "prompts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    Column("sha256", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("owner_id", "sha256"),
+)
