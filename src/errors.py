@@ -18,6 +18,7 @@ RehearseError
 │   ├── StorageFullError        ├── StorageReadOnlyError    ├── StorageBusyError
 │   ├── StorageCorruptError     ├── StorageNewerError       ├── StorageMissingError
 │   └── StaleError              somebody else saved first
+├── StepError                   a workflow's step failed; carries the sentence for the person
 └── ConfigError                 a bad setting; names the variable
 """
 
@@ -223,6 +224,14 @@ class StaleError(StorageError):
     """Somebody else saved first; read again and repeat."""
 
     sentence = "This changed in another tab meanwhile. The page shows how it stands now."
+
+
+class StepError(RehearseError):
+    """A workflow's step failed. The engine stores it, so it holds one string and nothing else."""
+
+    def __init__(self, sentence: str = "Something went wrong on our side.") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class ConfigError(RehearseError):

@@ -397,11 +397,13 @@ class Listeners(Protocol):
         """Give a piece to all that follow; from any thread, never blocking."""
         ...
 
-    def follow(self, key: str, timeout_s: float) -> Iterator[Piece]:
+    def follow(
+        self, key: str, timeout_s: float, still: Callable[[], bool] = lambda: True
+    ) -> Iterator[Piece]:
         """Yield what was said already and what comes, until done or `timeout_s` without a piece.
 
         A finished key stays for half a minute so that a late follower hears it whole; an unknown
-        one is waited for.
+        one is waited for. `still` is asked each second without a piece: False ends it.
         """
         ...
 

@@ -10,7 +10,7 @@ from functools import partial
 from src.ai.orchestrator import answering, following, recovery, setting_up, turning, views
 from src.ai.orchestrator.desk import Choose, Closest, Desk
 from src.errors import StateError
-from src.models.enums import EventKind, InterviewStatus
+from src.models.enums import EventKind, InterviewStatus, TurnState
 from src.models.interview import Interview, Setup, Turn
 from src.models.views import HistoryLine, Practice, Preparation, ReportView, Room
 from src.ports import Piece
@@ -122,10 +122,16 @@ class Orchestrator:
         """Grade a closed question again."""
         answering.regrade(self._desk, owner_id, interview_id, position)
 
-    def follow(self, interview_id: str, turn_no: int) -> Iterator[Piece]:
+    def follow(self, owner_id: str, interview_id: str, turn_no: int) -> Iterator[Piece]:
         """Yield a turn's words as they come, to its end; a view that ends loses nothing."""
+
+        def still() -> bool:
+            with self._desk.store.unit() as unit:
+                turn = unit.turns.get(owner_id, interview_id, turn_no)
+            return turn.state is TurnState.ACCEPTED
+
         key = f"turn/{interview_id}/{turn_no}"
-        return self._desk.listeners.follow(key, FOLLOW_S)
+        return self._desk.listeners.follow(key, FOLLOW_S, still)
 
     def reset(self, owner_id: str, interview_id: str) -> Interview:
         """Start over with the same configuration; the earlier run is filed, not lost."""

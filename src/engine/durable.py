@@ -1,0 +1,251 @@
+"""Workflows on DBOS, embedded in SQLite or shared on PostgreSQL.
+
+One daemon thread owns one event loop, and DBOS is launched inside it: DBOS adopts the loop it is
+launched in, and that must never be one of Streamlit's. Workflows are started on that loop only;
+`DBOS.start_workflow` would hold an executor thread for each and hang for good at the eighth.
+"""
+
+import asyncio
+import contextvars
+import logging
+import threading
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine
+
+from src.engine.steps import telling
+from src.ports import JobState, T, Workflow
+
+log = logging.getLogger(__name__)
+
+APPLICATION_VERSION = "1"
+"""Stays for good: recovery looks only at its own version. A changed workflow gets a new name."""
+KEPT_DAYS = 7
+PURGE_S = 6 * 3600.0
+WAIT_S = 30.0
+POLL_S = 0.01
+
+_STATES = {
+    "PENDING": JobState.RUNNING,
+    "ENQUEUED": JobState.RUNNING,
+    "DELAYED": JobState.RUNNING,
+    "SUCCESS": JobState.DONE,
+    "CANCELLED": JobState.CANCELLED,
+}
+
+
+class DurableSteps:
+    """Runs steps that DBOS records."""
+
+    async def __call__(self, name: str, work: Callable[[], Awaitable[T]]) -> T:
+        """Run `work` at least once and return its recorded result."""
+        from dbos import DBOS
+
+        found: T = await DBOS.run_step_async({"name": name}, telling(name, work))  # type: ignore[arg-type]
+        return found
+
+
+class DurableJobs:
+    """Workflows that survive the process, once by id."""
+
+    def __init__(self, engine: Engine, *, executor_id: str = "local") -> None:
+        self._engine = engine
+        self._executor_id = executor_id
+        self._workflows: dict[str, Workflow] = {}
+        self._started: dict[str, Callable[..., Coroutine[None, None, None]]] = {}
+        self._running: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._launched = False
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()
+
+    def register(self, name: str, workflow: Workflow) -> None:
+        """Name a workflow, before `launch`."""
+        self._workflows[name] = workflow
+
+    def launch(self) -> None:
+        """Start the loop and DBOS in it; workflows of a dead process go on."""
+        self._thread.start()
+        self._on_loop(self._launch()).result()
+        self._launched = True
+        self.every("purge", PURGE_S, self._purge)
+
+    async def _launch(self) -> None:
+        from dbos import DBOS, DBOSConfig
+
+        config = DBOSConfig(
+            name="rehearse",
+            system_database_engine=self._engine,
+            system_database_url=self._engine.url.render_as_string(hide_password=False),
+            application_version=APPLICATION_VERSION,
+            executor_id=self._executor_id,
+            max_executor_threads=8,
+            log_level="ERROR",
+        )
+        DBOS(config=config)
+        for name, workflow in self._workflows.items():
+            self._started[name] = DBOS.workflow(name=name)(self._tracked(workflow))
+        DBOS.launch()
+
+    def _tracked(self, workflow: Workflow) -> Callable[..., Coroutine[None, None, None]]:
+        from dbos import DBOS
+
+        async def tracked(*args: str) -> None:
+            workflow_id = DBOS.workflow_id or ""
+            self._running.add(workflow_id)
+            try:
+                await workflow(DurableSteps(), *args)
+            finally:
+                self._running.discard(workflow_id)
+
+        return tracked
+
+    def start(self, workflow_id: str, name: str, *args: str) -> None:
+        """Start a workflow once by id, without waiting for it.
+
+        It is begun in a fresh context: one that is started from another workflow is no child of
+        it, so that each is found, cancelled and deleted by its own id.
+        """
+        self._running.add(workflow_id)
+        self._loop.call_soon_threadsafe(
+            self._begin, workflow_id, name, args, context=contextvars.Context()
+        )
+
+    def _begin(self, workflow_id: str, name: str, args: tuple[str, ...]) -> None:
+        task = self._loop.create_task(self._start(workflow_id, name, args))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _start(self, workflow_id: str, name: str, args: tuple[str, ...]) -> None:
+        from dbos import DBOS, SetWorkflowID
+
+        try:
+            with SetWorkflowID(workflow_id):
+                handle = await DBOS.start_workflow_async(self._started[name], *args)
+            await handle.get_result()
+        except asyncio.CancelledError:
+            raise
+        except Exception:  # the edge of a workflow
+            log.exception("workflow %s ended with an error", workflow_id)
+        finally:
+            self._running.discard(workflow_id)
+
+    def status(self, workflow_id: str) -> JobState:
+        """Return where a workflow stands; not to be asked from a workflow."""
+        if workflow_id in self._running:
+            return JobState.RUNNING
+        return self._on_loop(self._status(workflow_id)).result(WAIT_S)
+
+    async def _status(self, workflow_id: str) -> JobState:
+        from dbos import DBOS
+
+        found = await DBOS.get_workflow_status_async(workflow_id)
+        if found is None:
+            return JobState.UNKNOWN
+        return _STATES.get(found.status, JobState.FAILED)
+
+    def is_running(self, workflow_id: str) -> bool:
+        """Say whether a workflow runs in this process."""
+        return workflow_id in self._running
+
+    def wait(self, workflow_id: str, timeout_s: float) -> JobState:
+        """Wait until a workflow ends or the time is over."""
+        until = time.monotonic() + timeout_s
+        state = self.status(workflow_id)
+        while state is JobState.RUNNING and time.monotonic() < until:
+            time.sleep(POLL_S)
+            state = self.status(workflow_id)
+        return state
+
+    def cancel(self, workflow_id: str) -> None:
+        """Stop a workflow before its next step."""
+        from dbos import DBOS
+
+        self._on_loop(DBOS.cancel_workflow_async(workflow_id)).result(WAIT_S)
+
+    def delete(self, prefix: str) -> int:
+        """Cancel and delete every workflow whose id starts so."""
+        return self._on_loop(self._delete(prefix)).result(WAIT_S)
+
+    async def _delete(self, prefix: str) -> int:
+        from dbos import DBOS
+
+        found = await DBOS.list_workflows_async(
+            workflow_id_prefix=prefix, load_input=False, load_output=False
+        )
+        ids = [workflow.workflow_id for workflow in found]
+        if ids:
+            await DBOS.cancel_workflows_async(ids)
+            await DBOS.delete_workflows_async(ids)
+        return len(ids)
+
+    async def _purge(self) -> None:
+        """Delete workflows that ended long ago; their outcomes are in our tables."""
+        from dbos import DBOS
+
+        before = datetime.now(UTC) - timedelta(days=KEPT_DAYS)
+        found = await DBOS.list_workflows_async(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before.isoformat(),
+            load_input=False,
+            load_output=False,
+        )
+        if found:
+            await DBOS.delete_workflows_async([workflow.workflow_id for workflow in found])
+
+    def every(self, name: str, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        """Run `work` again and again while the process lives."""
+
+        async def repeat() -> None:
+            while True:
+                try:
+                    await work()
+                except Exception:  # the edge of housekeeping
+                    log.exception("housekeeping %s", name)
+                await asyncio.sleep(seconds)
+
+        def begin() -> None:
+            task = self._loop.create_task(repeat())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+        self._loop.call_soon_threadsafe(begin)
+
+    def submit(self, work: Callable[[], Awaitable[T]], timeout_s: float) -> T:
+        """Run a coroutine on the engine's loop from another thread."""
+
+        async def run() -> T:
+            return await work()
+
+        return self._on_loop(run()).result(timeout_s)
+
+    def _on_loop(self, work: Coroutine[None, None, T]) -> "Future[T]":
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def close(self) -> None:
+        """Stop DBOS and end the loop; what is unfinished goes on at the next launch."""
+        from dbos import DBOS
+
+        if self._launched:
+            self._on_loop(self._stop()).result(WAIT_S)
+            DBOS.destroy(destroy_registry=True)
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(WAIT_S)
+            self._launched = False
+        if not self._loop.is_running():
+            self._loop.close()
+        self._engine.dispose()
+
+    async def _stop(self) -> None:
+        mine = asyncio.current_task()
+        tasks = [task for task in asyncio.all_tasks() if task is not mine]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
