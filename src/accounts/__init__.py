@@ -1,0 +1,1 @@
+"""Who somebody is: owners behind unguessable tokens. Sign-in comes on top of these."""

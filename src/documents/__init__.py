@@ -1,0 +1,5 @@
+"""Text out of uploaded files: checked before any parser, parsed in a bounded child, text only."""
+
+from src.documents.reading import FileDocuments, PlainDocuments
+
+__all__ = ["FileDocuments", "PlainDocuments"]

@@ -1,0 +1,6 @@
+"""Question kits: read with line-exact errors, and the choice of questions for a person and a job."""
+
+from src.kits.choice import Chosen, choose, closest
+from src.kits.loader import FolderKits, MemoryKits, read_kit
+
+__all__ = ["Chosen", "FolderKits", "MemoryKits", "choose", "closest", "read_kit"]
