@@ -9,6 +9,7 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TypedDict, Unpack
 from urllib.parse import urlsplit
 
@@ -22,7 +23,16 @@ from src.config import ROOT, Serving, Settings, load_settings, serving
 from src.documents import FileDocuments
 from src.documents.library import Library
 from src.engine import DurableJobs, LiveListeners
-from src.gateway.scripted import ScriptedGateway, load_phrases
+from src.gateway import (
+    Clients,
+    MeteredGateway,
+    OpenAIGateway,
+    Prices,
+    ScriptedGateway,
+    load_phrases,
+)
+from src.gateway.client import Server
+from src.gateway.metered import Limits
 from src.kits import FolderKits, choose, closest
 from src.models.views import EngineInfo
 from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Store
@@ -179,9 +189,13 @@ def _gateway(
 ) -> ModelGateway:
     if not settings.has_model:
         return scripted
-    from src.gateway import metered_openai
-
-    return metered_openai(settings, store, clock)
+    key = settings.openai_api_key
+    server = Server(settings.openai_base_url, key.get_secret_value() if key else None)
+    asked = OpenAIGateway(
+        Clients(), server, settings.model_for, Prices(), settings.model_calls_at_once
+    )
+    budget = Limits(settings.model_calls_per_hour, Decimal(str(settings.interview_budget_usd)))
+    return MeteredGateway(asked, store, clock, budget)
 
 
 _lock = threading.Lock()

@@ -40,10 +40,59 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦*o✓✔»]|\d{1,2}[.)])\s+")
-_MUST = re.compile(r"\b(must|required?|essential|mandatory|need(ed)?|strong|proven|solid)\b", re.IGNORECASE)
+_MUST = re.compile(
+    r"\b(must|required?|essential|mandatory|need(ed)?|strong|proven|solid)\b", re.IGNORECASE
+)
 _FILLER = frozenset(
     stem(w)
-    for w in ["experience", "experienced", "knowledge", "strong", "proven", "solid", "good", "excellent", "ability", "able", "years", "year", "work", "working", "skills", "skill", "understanding", "familiar", "familiarity", "required", "require", "must", "plus", "nice", "preferred", "bonus", "degree", "similar", "related", "relevant", "least", "minimum", "hands", "proficiency", "proficient", "demonstrated", "demonstrable", "deep", "ideally", "etc", "including", "team", "environment", "great", "track", "record"]
+    for w in [
+        "experience",
+        "experienced",
+        "knowledge",
+        "strong",
+        "proven",
+        "solid",
+        "good",
+        "excellent",
+        "ability",
+        "able",
+        "years",
+        "year",
+        "work",
+        "working",
+        "skills",
+        "skill",
+        "understanding",
+        "familiar",
+        "familiarity",
+        "required",
+        "require",
+        "must",
+        "plus",
+        "nice",
+        "preferred",
+        "bonus",
+        "degree",
+        "similar",
+        "related",
+        "relevant",
+        "least",
+        "minimum",
+        "hands",
+        "proficiency",
+        "proficient",
+        "demonstrated",
+        "demonstrable",
+        "deep",
+        "ideally",
+        "etc",
+        "including",
+        "team",
+        "environment",
+        "great",
+        "track",
+        "record",
+    ]
 )
 _SAME = {
     "k8s": "kubernetes",
@@ -75,7 +124,9 @@ _SAME = {
     "docker": "docker container",
     "kubernetes": "kubernetes container",
 }
-_PERIOD = re.compile(r"\b(19|20)\d\d\s*[-–—]\s*((19|20)\d\d|present|now|today|current)\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\b(19|20)\d\d\s*[-–—]\s*((19|20)\d\d|present|now|today|current)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,113 @@
+"""The map from everything that can go wrong with a model server to our typed errors."""
+
+import email.utils
+import math
+import time
+from collections.abc import Mapping
+
+from src.errors import (
+    ModelBusyError,
+    ModelConnectionError,
+    ModelCreditError,
+    ModelDeclinedError,
+    ModelError,
+    ModelKeyError,
+    ModelMissingError,
+    ModelRequestError,
+    ModelTimeoutError,
+    ModelTooLongError,
+    ModelUnreadableError,
+)
+
+RETRIED = (ModelBusyError, ModelConnectionError)
+"""Errors that another attempt may mend within the deadline."""
+_CREDIT = ("insufficient_quota", "billing_hard_limit", "credit", "billing_not_active")
+_TOO_LONG = (
+    "context_length",
+    "context length",
+    "maximum context",
+    "context window",
+    "too many tokens",
+    "exceeds the available context",
+    "prompt is too long",
+)
+_DECLINED = ("content_filter", "content_policy", "responsible_ai", "content management policy")
+_MISSING = ("model_not_found", "does not exist", "not found", "unknown model", "no such model")
+
+
+def from_sdk(problem: Exception) -> ModelError:
+    """Return our error for whatever the SDK, the network or a broken body raised."""
+    import openai
+
+    if isinstance(problem, ModelError):
+        return problem
+    if isinstance(problem, openai.APITimeoutError | TimeoutError):
+        return ModelTimeoutError()
+    if isinstance(problem, openai.APIStatusError):
+        return from_status(problem.status_code, _words(problem), problem.response.headers)
+    if isinstance(problem, openai.APIConnectionError):
+        return ModelConnectionError(f"connection: {type(problem.__cause__).__name__}")
+    if isinstance(problem, openai.APIResponseValidationError):
+        return ModelUnreadableError()
+    if isinstance(problem, openai.APIError):
+        return _from_words(_words(problem)) or ModelBusyError("the server sent an error event")
+    if isinstance(problem, OSError):
+        return ModelConnectionError(type(problem).__name__)
+    return ModelUnreadableError(f"unreadable: {type(problem).__name__}")
+
+
+def _words(problem: Exception) -> str:
+    """Return code, type and message of an SDK error, to be searched and never shown."""
+    parts = [getattr(problem, name, None) for name in ("code", "type", "message", "body")]
+    return " ".join(str(part) for part in parts if part)[:4000].lower()
+
+
+def from_status(status: int, words: str, headers: Mapping[str, str]) -> ModelError:
+    """Return our error for an HTTP status and what came with it."""
+    special = _from_words(words)
+    if special is not None and status in {400, 402, 403, 413, 422, 429, 500}:
+        return special
+    if status in {401, 403}:
+        return ModelKeyError(f"status {status}")
+    if status == 404:  # noqa: PLR2004 - not found
+        return ModelMissingError("status 404")
+    if status == 402:  # noqa: PLR2004 - payment required
+        return ModelCreditError("status 402")
+    if status in {408, 409, 425, 429} or status >= 500:  # noqa: PLR2004 - the server's own errors
+        return ModelBusyError(f"status {status}", retry_after_s=retry_after_s(headers))
+    if status == 400 and any(hint in words for hint in _MISSING):  # noqa: PLR2004
+        return ModelMissingError("status 400")
+    return ModelRequestError(f"status {status}")
+
+
+def _from_words(words: str) -> ModelError | None:
+    for hints, kind in (
+        (_CREDIT, ModelCreditError),
+        (_TOO_LONG, ModelTooLongError),
+        (_DECLINED, ModelDeclinedError),
+    ):
+        if any(hint in words for hint in hints):
+            return kind()
+    return None
+
+
+def retry_after_s(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds that a server asks to wait; a date in the past or nonsense is none."""
+    for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        text = headers.get(name)
+        if text is None:
+            continue
+        try:
+            seconds = float(text) * scale
+        except ValueError:
+            seconds = _until(text)
+        if math.isfinite(seconds) and seconds > 0:
+            return seconds
+    return None
+
+
+def _until(date: str) -> float:
+    try:
+        return email.utils.parsedate_to_datetime(date).timestamp() - time.time()
+    except (TypeError, ValueError):
+        return 0.0

@@ -1,0 +1,120 @@
+"""The meter round any gateway: limits before a call, the ledger after it.
+
+Reserve and settle are transactions of their own. Limits count ledger rows, so they survive a restart
+and hold across processes. Every attempt is billed, also one whose reply was of no use.
+"""
+
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from src.errors import ModelBudgetError, ModelError, ModelLimitError
+from src.models.calls import LedgerEntry, ModelReply, ModelRequest, Partial, Usage
+from src.models.enums import Purpose
+from src.ports import Clock, ModelGateway, ReplyT, Store, UnitOfWork
+
+HOUR = timedelta(hours=1)
+KEPT_FOR_TURNS = 0.2
+"""Share of the hour's calls that only the interviewer may use."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one person may use: calls an hour, and dollars an interview."""
+
+    calls_per_hour: int = 100
+    interview_usd: Decimal = Decimal(1)
+
+
+class MeteredGateway:
+    """Reserves, calls, settles."""
+
+    def __init__(self, inner: ModelGateway, store: Store, clock: Clock, limits: Limits) -> None:
+        self._inner = inner
+        self._store = store
+        self._clock = clock
+        self._limits = limits
+
+    @property
+    def engine(self) -> str:
+        """The inner gateway's."""
+        return self._inner.engine
+
+    async def complete(self, request: ModelRequest[ReplyT]) -> ModelReply[ReplyT]:
+        """Make the call if the limits allow it, and write down what it used."""
+        entry = await self._reserve(request)
+        try:
+            reply = await self._inner.complete(request)
+        except BaseException as problem:
+            await self._failed(request, entry, problem)
+            raise
+        await self._settle(request, entry, reply.usage, None)
+        return reply
+
+    async def stream(
+        self, request: ModelRequest[ReplyT]
+    ) -> AsyncIterator[Partial | ModelReply[ReplyT]]:
+        """Stream the call if the limits allow it, and write down what it used."""
+        entry = await self._reserve(request)
+        settled = False
+        try:
+            async for part in self._inner.stream(request):
+                if isinstance(part, ModelReply):
+                    settled = True
+                    await self._settle(request, entry, part.usage, None)
+                yield part
+        except BaseException as problem:
+            if not settled:
+                await self._failed(request, entry, problem)
+            raise
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
+        """Pass on."""
+        return await self._inner.embed(texts)
+
+    async def _reserve(self, request: ModelRequest[ReplyT]) -> LedgerEntry:
+        entry = LedgerEntry(
+            id=secrets.token_urlsafe(16),
+            purpose=request.purpose,
+            interview_id=request.interview_id,
+            model=self._inner.engine,
+        )
+
+        def work(unit: UnitOfWork) -> None:
+            self._check(unit, request.owner_id, request.interview_id, request.purpose)
+            unit.ledger.reserve(request.owner_id, entry, self._clock.now())
+
+        await self._store.write(work)
+        return entry
+
+    def _check(self, unit: UnitOfWork, owner_id: str, interview_id: str, purpose: Purpose) -> None:
+        """Raise where the hour's calls or the interview's budget are used up."""
+        now = self._clock.now()
+        calls = unit.ledger.calls_since(owner_id, now - HOUR)
+        most = self._limits.calls_per_hour
+        if purpose is not Purpose.TURN:
+            most = int(most * (1 - KEPT_FOR_TURNS))
+        if len(calls) >= most:
+            freed = calls[len(calls) - most] + HOUR
+            raise ModelLimitError(retry_after_s=max(0.0, (freed - now).total_seconds()))
+        if unit.ledger.spend(owner_id, interview_id).cost_usd >= self._limits.interview_usd:
+            raise ModelBudgetError
+
+    async def _failed(
+        self, request: ModelRequest[ReplyT], entry: LedgerEntry, problem: BaseException
+    ) -> None:
+        usage = problem.usage if isinstance(problem, ModelError) else Usage(attempts=1)
+        await self._settle(request, entry, usage, type(problem).__name__)
+
+    async def _settle(
+        self,
+        request: ModelRequest[ReplyT],
+        entry: LedgerEntry,
+        usage: Usage,
+        error: str | None,
+    ) -> None:
+        settled = entry.model_copy(update={"usage": usage, "error": error})
+        now = self._clock.now()
+        await self._store.write(lambda unit: unit.ledger.settle(request.owner_id, settled, now))
