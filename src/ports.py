@@ -4,11 +4,11 @@ Every method of the unit of work takes the owner; `UnfinishedWork` alone looks a
 the engine at start.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -265,13 +265,40 @@ class UnfinishedWork(Protocol):
 class UnitOfWork(Protocol):
     """One short transaction; leaves nothing without `commit`; never open across a model call."""
 
-    owners: OwnerRows
-    documents: DocumentRows
-    interviews: InterviewRows
-    turns: TurnRows
-    records: RecordRows
-    ledger: LedgerRows
-    unfinished: UnfinishedWork
+    @property
+    def owners(self) -> OwnerRows:
+        """Who people are."""
+        ...
+
+    @property
+    def documents(self) -> DocumentRows:
+        """Their documents."""
+        ...
+
+    @property
+    def interviews(self) -> InterviewRows:
+        """Interviews, plans, skills."""
+        ...
+
+    @property
+    def turns(self) -> TurnRows:
+        """Turns."""
+        ...
+
+    @property
+    def records(self) -> RecordRows:
+        """Grades, notes, reports, events."""
+        ...
+
+    @property
+    def ledger(self) -> LedgerRows:
+        """Model calls."""
+        ...
+
+    @property
+    def unfinished(self) -> UnfinishedWork:
+        """What a crash left."""
+        ...
 
     def commit(self) -> None:
         """Make everything of this unit durable."""
@@ -315,12 +342,12 @@ class JobState(StrEnum):
 class Steps(Protocol):
     """Given to a workflow: runs one step at least once and remembers its result."""
 
-    async def __call__(self, name: str, work: Callable[[], Awaitable[T]]) -> T:
+    async def __call__(self, name: str, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Run `work` and record its (JSON-able) result; a resumed workflow gets the record."""
         ...
 
 
-Workflow = Callable[..., Awaitable[None]]
+Workflow = Callable[..., Coroutine[Any, Any, None]]
 """`async def workflow(steps: Steps, *ids: str) -> None`: deterministic between its steps."""
 
 

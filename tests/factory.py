@@ -152,3 +152,19 @@ def grade(score: float | None = 6.0, **fields: object) -> Grade:
         "evidence": ("read the query plan",),
     }
     return Grade.model_validate(values | fields)
+
+
+def behavioural_kit() -> Kit:
+    """Return the kit that stands in where none serves a role."""
+    told = question(
+        "beh-1",
+        kind=QuestionKind.BEHAVIOURAL,
+        skill="ownership",
+        text="Tell me about a time when you took over something that nobody wanted to do.",
+        points=(
+            Point(label="action", text="what I did myself, step by step"),
+            Point(label="outcome", text="what changed for the team, with a number"),
+        ),
+        follow_ups=(FollowUp(to="outcome", text="What changed afterwards?"),),
+    )
+    return Kit(id="behavioural", title="Behavioural", role="any role", questions=(told,))

@@ -28,8 +28,15 @@ SPARE_MINUTES = 0.5
 class Chosen(Protocol):
     """A question chosen from a pool, with the reason for the person."""
 
-    question: Question
-    reason: str
+    @property
+    def question(self) -> Question:
+        """The question."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Why it was chosen."""
+        ...
 
 
 def number(chosen: Sequence[Chosen]) -> tuple[AskedQuestion, ...]:

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
+from typing import Any
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
@@ -40,12 +41,11 @@ _STATES = {
 class DurableSteps:
     """Runs steps that DBOS records."""
 
-    async def __call__(self, name: str, work: Callable[[], Awaitable[T]]) -> T:
+    async def __call__(self, name: str, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Run `work` at least once and return its recorded result."""
         from dbos import DBOS
 
-        found: T = await DBOS.run_step_async({"name": name}, telling(name, work))  # type: ignore[arg-type]
-        return found
+        return await DBOS.run_step_async({"name": name}, telling(name, work))
 
 
 class DurableJobs:
@@ -55,7 +55,7 @@ class DurableJobs:
         self._engine = engine
         self._executor_id = executor_id
         self._workflows: dict[str, Workflow] = {}
-        self._started: dict[str, Callable[..., Coroutine[None, None, None]]] = {}
+        self._started: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {}
         self._running: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
@@ -94,7 +94,7 @@ class DurableJobs:
             self._started[name] = DBOS.workflow(name=name)(self._tracked(workflow))
         DBOS.launch()
 
-    def _tracked(self, workflow: Workflow) -> Callable[..., Coroutine[None, None, None]]:
+    def _tracked(self, workflow: Workflow) -> Callable[..., Coroutine[Any, Any, None]]:
         from dbos import DBOS
 
         async def tracked(*args: str) -> None:
@@ -226,7 +226,7 @@ class DurableJobs:
 
         return self._on_loop(run()).result(timeout_s)
 
-    def _on_loop(self, work: Coroutine[None, None, T]) -> "Future[T]":
+    def _on_loop(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def close(self) -> None:

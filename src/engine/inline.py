@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
+from typing import Any
 
 from src.engine.steps import telling
 from src.ports import JobState, T, Workflow
@@ -21,7 +22,7 @@ WAIT_S = 60.0
 class InlineSteps:
     """Runs steps in place; the first result under a name is the recorded one."""
 
-    async def __call__(self, name: str, work: Callable[[], Awaitable[T]]) -> T:
+    async def __call__(self, name: str, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Run `work` and return its result."""
         return await telling(name, work)()
 
@@ -119,7 +120,7 @@ class InlineJobs:
 
         return self._on_loop(run()).result(timeout_s)
 
-    def _on_loop(self, work: Coroutine[None, None, T]) -> "Future[T]":
+    def _on_loop(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def close(self) -> None:

@@ -1,7 +1,8 @@
 """What both engines share: how a step's failure is told, and what a person may read of it."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from src.errors import RehearseError, StepError
 from src.ports import T
@@ -9,7 +10,7 @@ from src.ports import T
 log = logging.getLogger(__name__)
 
 
-def telling(name: str, work: Callable[[], Awaitable[T]]) -> Callable[[], Awaitable[T]]:
+def telling(name: str, work: Callable[[], Coroutine[Any, Any, T]]) -> Callable[[], Coroutine[Any, Any, T]]:
     """Return `work` so that its errors are logged here and leave as one storable `StepError`."""
 
     async def told() -> T:
