@@ -10,7 +10,9 @@ from src.ports import T
 log = logging.getLogger(__name__)
 
 
-def telling(name: str, work: Callable[[], Coroutine[Any, Any, T]]) -> Callable[[], Coroutine[Any, Any, T]]:
+def telling(
+    name: str, work: Callable[[], Coroutine[Any, Any, T]]
+) -> Callable[[], Coroutine[Any, Any, T]]:
     """Return `work` so that its errors are logged here and leave as one storable `StepError`."""
 
     async def told() -> T:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_delay
 from tenacity.wait import wait_random_exponential
 
@@ -171,41 +171,13 @@ class OpenAIGateway:
         """Ask until a reply validates: a narrower rung, more tokens and one second question."""
         while True:
             got = await self._ask(call)
-            problem = self._look(call, got)
+            problem: Exception | None = _look(got)
             if problem is None:
                 try:
                     return self._reply(call, got, read(got.text, call.request.reply_type))
-                except (ValidationError, ValueError) as wrong:
+                except ValueError as wrong:
                     problem = wrong
-            self._adjust(call, got, problem)
-
-    def _look(self, call: _Call[ReplyT], got: Attempt) -> ModelCutError | None:
-        """Raise for what no second question mends; return what more tokens may mend."""
-        if got.refusal or got.finish == "content_filter":
-            raise ModelDeclinedError
-        if got.finish == "length":
-            return ModelCutError()
-        if not got.text.strip():
-            raise ModelUnreadableError("empty reply")
-        del call
-        return None
-
-    def _adjust(self, call: _Call[ReplyT], got: Attempt, problem: Exception) -> None:
-        """Change the call for its next attempt, or raise when it had its chance."""
-        if isinstance(problem, ModelCutError):
-            if call.widened:
-                raise problem
-            call.widened, call.max_tokens = True, call.max_tokens * WIDER
-            return
-        if call.asked_again:
-            raise ModelUnreadableError from problem
-        call.asked_again = True
-        wrong = f"Your reply could not be used:\n{field_errors(problem)}\nReply again, corrected."
-        call.messages = (
-            *call.request.messages,
-            ModelMessage(role="assistant", content=got.text[:4000]),
-            ModelMessage(role="user", content=wrong),
-        )
+            _adjust(call, got, problem)
 
     def _reply(self, call: _Call[ReplyT], got: Attempt, value: BaseModel) -> ModelReply[ReplyT]:
         self._breaker.note(None)
@@ -275,21 +247,18 @@ class OpenAIGateway:
         """
         call = self._call(request)
         with _billed(call, self._breaker):
-            async with _deadline(request.deadline_s) as limit, self._line.place(request.purpose):
+            async with _deadline(request.deadline_s), self._line.place(request.purpose):
                 got = Attempt()
-                async for text in self._pieces(call, got, limit):
+                async for text in self._pieces(call, got):
                     got.text += text
                     fields = partial(got.text)
                     if fields:
                         yield Partial(fields)
                 yield await self._last(call, got)
 
-    async def _pieces(
-        self, call: _Call[ReplyT], got: Attempt, limit: asyncio.Timeout
-    ) -> AsyncIterator[str]:
+    async def _pieces(self, call: _Call[ReplyT], got: Attempt) -> AsyncIterator[str]:
         """Yield the text of the stream's pieces; what else they hold goes into `got`."""
         pieces = await self._opened(call)
-        counted = False
         try:
             while True:
                 wait_s = call.left_s() if not got.text else min(IDLE_S, call.left_s())
@@ -305,7 +274,6 @@ class OpenAIGateway:
                     got.first_token_ms = (time.monotonic() - call.began) * 1000
                 if text:
                     yield text
-            counted = True
         except ModelError:
             raise
         except Exception as problem:
@@ -313,7 +281,6 @@ class OpenAIGateway:
             raise (ModelCutError() if got.text else ours) from problem
         finally:
             call.usage = _plus(call.usage, _counted(got, call))
-            del counted, limit
 
     async def _opened(self, call: _Call[ReplyT]) -> AsyncIterator[Any]:
         """Open the stream with retries; a server that takes no stream options is asked without."""
@@ -334,20 +301,49 @@ class OpenAIGateway:
 
     async def _last(self, call: _Call[ReplyT], got: Attempt) -> ModelReply[ReplyT]:
         """Return the validated reply of a finished stream, asking once more where it needs that."""
-        problem: Exception | None = self._look(call, got)
+        problem: Exception | None = _look(got)
         if problem is None:
             try:
                 return self._reply(call, got, read(got.text, call.request.reply_type))
-            except (ValidationError, ValueError) as wrong:
+            except ValueError as wrong:
                 if got.finish is None:
                     raise ModelCutError from wrong
                 problem = wrong
-        self._adjust(call, got, problem)
+        _adjust(call, got, problem)
         return await self._settled(call)
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:  # noqa: ARG002
         """Say that no embeddings are asked for yet; choice is lexical."""
         return None
+
+
+def _look(got: Attempt) -> ModelCutError | None:
+    """Raise for what no second question mends; return what more tokens may mend."""
+    if got.refusal or got.finish == "content_filter":
+        raise ModelDeclinedError
+    if got.finish == "length":
+        return ModelCutError()
+    if not got.text.strip():
+        raise ModelUnreadableError("empty reply")
+    return None
+
+
+def _adjust(call: _Call[ReplyT], got: Attempt, problem: Exception) -> None:
+    """Change the call for its next attempt, or raise when it had its chance."""
+    if isinstance(problem, ModelCutError):
+        if call.widened:
+            raise problem
+        call.widened, call.max_tokens = True, call.max_tokens * WIDER
+        return
+    if call.asked_again:
+        raise ModelUnreadableError from problem
+    call.asked_again = True
+    wrong = f"Your reply could not be used:\n{field_errors(problem)}\nReply again, corrected."
+    call.messages = (
+        *call.request.messages,
+        ModelMessage(role="assistant", content=got.text[:4000]),
+        ModelMessage(role="user", content=wrong),
+    )
 
 
 class _billed(Generic[ReplyT]):  # noqa: N801 - a context manager reads like a word

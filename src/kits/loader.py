@@ -50,7 +50,7 @@ def read_kit(text: str) -> Kit:
 
 def _compose(text: str) -> Node | None:
     try:
-        return cast("Node | None", yaml.compose(text, Loader=_LOADER))
+        return yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark
         line = mark.line + 1 if mark else None

@@ -4,8 +4,9 @@ Every method takes the owner; what isn't theirs is `NotFoundError`. Methods that
 transaction each; what a model does runs in workflows that survive the process.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from functools import partial
+from typing import Any
 
 from src.ai.orchestrator import answering, following, recovery, setting_up, turning, views
 from src.ai.orchestrator.desk import Choose, Closest, Desk
@@ -17,7 +18,7 @@ from src.ports import Piece
 
 __all__ = ["Choose", "Closest", "Desk", "Orchestrator"]
 
-WORKFLOWS = {
+WORKFLOWS: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {
     "turn": turning.turn_workflow,
     "coach": following.coach_workflow,
     "grade": following.grade_workflow,

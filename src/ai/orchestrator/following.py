@@ -11,12 +11,14 @@ from src.ai.orchestrator.setting_up import texts_of
 from src.ai.orchestrator.turning import call_event, our_sentence
 from src.ai.orchestrator.views import statistics_of
 from src.errors import ModelError
-from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkState
+from src.models.enums import DocumentKind, EventKind, InterviewStatus, QuestionState, WorkState
 from src.models.grades import GradeRecord, Report
-from src.models.interview import AskedQuestion, Event, SkillState
+from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
 from src.ports import Steps, UnitOfWork
 
 log = logging.getLogger(__name__)
+
+Plan = tuple[AskedQuestion, ...]
 
 GRADES_WAIT_S = 45.0
 """A report waits so long for grades that are on their way, then grades the rest itself."""
@@ -31,7 +33,7 @@ async def coach_workflow(
 
 
 async def _note(desk: Desk, owner_id: str, interview_id: str, no: int) -> bool:
-    def view(unit: UnitOfWork) -> tuple[object, ...]:
+    def view(unit: UnitOfWork) -> tuple[Interview, Plan, Turn]:
         interview, plan = plan_of(unit, owner_id, interview_id)
         return interview, plan, unit.turns.get(owner_id, interview_id, no)
 
@@ -71,7 +73,7 @@ async def grade_workflow(
 async def _grade(
     desk: Desk, owner_id: str, interview_id: str, position: int, take: int, attempt: int
 ) -> bool:
-    def view(unit: UnitOfWork) -> tuple[object, ...]:
+    def view(unit: UnitOfWork) -> tuple[Interview, Plan, tuple[Turn, ...]]:
         interview, plan = plan_of(unit, owner_id, interview_id)
         return interview, plan, unit.turns.list(owner_id, interview_id)
 
@@ -250,7 +252,7 @@ async def plan_workflow(
 
 
 async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str) -> bool:
-    def view(unit: UnitOfWork) -> tuple[object, ...]:
+    def view(unit: UnitOfWork) -> tuple[Interview, dict[DocumentKind, str]]:
         interview = unit.interviews.get(owner_id, interview_id)
         return interview, texts_of(unit, owner_id, interview.setup)
 

@@ -18,7 +18,7 @@ from src.models.enums import (
     TurnKind,
     WorkState,
 )
-from src.models.interview import AskedQuestion, Interview, Setup, Turn
+from src.models.interview import AskedQuestion, Event, Interview, Setup, Turn
 from src.models.views import Preparation
 from src.ports import UnitOfWork
 
@@ -176,7 +176,7 @@ def _profile(unit: UnitOfWork, owner_id: str, setup: Setup) -> Profile:
     return read_profile(texts[DocumentKind.RESUME], texts[DocumentKind.JOB])
 
 
-def texts_of(unit: UnitOfWork, owner_id: str, setup: Setup) -> dict[str, str]:
+def texts_of(unit: UnitOfWork, owner_id: str, setup: Setup) -> dict[DocumentKind, str]:
     """Return the texts of résumé and job description, empty where there is none."""
     ids = {DocumentKind.RESUME: setup.resume_id, DocumentKind.JOB: setup.job_id}
     return {
@@ -198,7 +198,7 @@ def _seen_lately(unit: UnitOfWork, owner_id: str) -> set[str]:
     }
 
 
-def _plan_event(desk: Desk, key: str, plan: Sequence[AskedQuestion]) -> object:
+def _plan_event(desk: Desk, key: str, plan: Sequence[AskedQuestion]) -> Event:
     questions = [{"id": q.question.id, "reason": q.reason} for q in plan]
     return desk.event(key, EventKind.PLAN, data={"questions": questions})
 

@@ -6,8 +6,8 @@ turn, state and events in one transaction. Coach, grade and report follow as wor
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from pydantic import JsonValue
 
@@ -44,18 +44,15 @@ log = logging.getLogger(__name__)
 OURS = "Something went wrong on our side. Your answer is saved."
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a finished turn leaves to do, by ids."""
+class Outcome(TypedDict):
+    """What a finished turn leaves to do, as the engine stores it; `grade` is position and take."""
 
-    note: bool = False
-    grade: tuple[int, int] | None = None
-    report: bool = False
+    note: bool
+    grade: tuple[int, int] | None
+    report: bool
 
-    def record(self) -> dict[str, JsonValue]:
-        """Return the outcome as the engine stores it."""
-        grade = list(self.grade) if self.grade else None
-        return {"note": self.note, "grade": grade, "report": self.report}
+
+NOTHING_LEFT = Outcome(note=False, grade=None, report=False)
 
 
 async def turn_workflow(
@@ -101,11 +98,11 @@ async def fail(desk: Desk, owner_id: str, interview_id: str, no: int, sentence: 
     return True
 
 
-async def _reply(desk: Desk, owner_id: str, interview_id: str, no: int) -> dict[str, JsonValue]:
+async def _reply(desk: Desk, owner_id: str, interview_id: str, no: int) -> Outcome:
     began = desk.clock.monotonic()
     view = await desk.store.read(lambda unit: _view(desk, unit, owner_id, interview_id, no))
     if view.turn.state is TurnState.DONE:
-        return Outcome().record()
+        return NOTHING_LEFT
     seen = observe(view, desk.graders)
     spent = desk.clock.monotonic() - began
     spoken = await desk.interviewer.speak(view, seen, max(1.0, desk.turn_timeout_s - spent))
@@ -124,7 +121,7 @@ async def _reply(desk: Desk, owner_id: str, interview_id: str, no: int) -> dict[
         lambda unit: _write(desk, unit, view, scene, done, events, seen, spoken)
     )
     desk.listeners.publish(turn_key(view.turn), Piece(kind=PieceKind.DONE))
-    return outcome.record()
+    return outcome
 
 
 def _view(desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str, no: int) -> TurnView:
@@ -229,7 +226,11 @@ def _events(
             "flags": list(seen.grade.flags),
         }
     options = [o.model_dump(mode="json", exclude={"line", "arguments"}) for o in seen.options]
-    plan = {"options": options, "choose": option.id, "why": spoken.reply.why}
+    plan: dict[str, JsonValue] = {
+        "options": list(options),
+        "choose": option.id,
+        "why": spoken.reply.why,
+    }
     told: list[tuple[str, EventKind, dict[str, JsonValue]]] = [
         ("observation", EventKind.OBSERVATION, found),
         ("plan", EventKind.PLAN, plan),
@@ -284,12 +285,12 @@ def _write(
     """Write turn, state and events; what the candidate did meanwhile (pause, end) is kept."""
     owner_id, interview_id = view.owner_id, done.interview_id
     if not unit.turns.finish(owner_id, done):
-        return Outcome()
+        return NOTHING_LEFT
     stored = unit.interviews.get(owner_id, interview_id)
     unit.records.keep_prompt(owner_id, *_prompt_row())
     if stored.status is not InterviewStatus.ACTIVE:
         unit.records.add_events(owner_id, interview_id, events)
-        return Outcome()
+        return NOTHING_LEFT
     closed = _closed(view, scene)
     changes: dict[str, object] = {
         "position": scene.interview.position,

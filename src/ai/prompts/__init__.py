@@ -8,12 +8,11 @@ import hashlib
 import hmac
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Template
-
-from pydantic import JsonValue
 
 from src.models.calls import ModelMessage
 from src.models.enums import ModelRole, Purpose
@@ -71,13 +70,13 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.as_posix() for path in found))
 
 
-def envelope(secret: str, message_id: str, payload: dict[str, JsonValue]) -> str:
+def envelope(secret: str, message_id: str, payload: Mapping[str, object]) -> str:
     """Return `payload` as one JSON line between boundaries made of the interview's secret."""
     boundary = hmac.new(secret.encode(), message_id.encode(), hashlib.sha256).hexdigest()[:24]
     body = strip_invisible(json.dumps(payload, ensure_ascii=False, default=str))
     return f"<<data {boundary}\n{body}\n{boundary} data>>"
 
 
-def untrusted(secret: str, message_id: str, payload: dict[str, JsonValue]) -> ModelMessage:
+def untrusted(secret: str, message_id: str, payload: Mapping[str, object]) -> ModelMessage:
     """Return a user message that holds nothing but the envelope."""
     return ModelMessage(role="user", content=envelope(secret, message_id, payload))

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from lxml import etree
+from lxml import etree  # type: ignore[attr-defined]  # lxml has no types
 
 from src.documents import limits
 from src.documents.processors.common import finish

@@ -1,7 +1,7 @@
 """What the rows of every subject share."""
 
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, Table, insert, select, update
@@ -25,7 +25,7 @@ def read_bodies(
     table: Table,
     model: type[ModelT],
     where: ColumnElement[bool],
-    *order: ColumnElement[object],
+    *order: ColumnElement[Any],
 ) -> tuple[ModelT, ...]:
     """Return the values of the rows that fit, in order."""
     rows = connection.execute(select(table.c.body).where(where).order_by(*order))

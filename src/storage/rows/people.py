@@ -57,8 +57,8 @@ class SqlDocumentRows:
     def add(self, owner_id: str, document: Document) -> None:
         """Store a document."""
         row = {"id": document.id, "owner_id": owner_id, "kind": document.kind}
-        row |= {"at": document.created_at, "body": body(document)}
-        self._connection.execute(insert(t.documents).values(**row))
+        made = insert(t.documents).values(**row, at=document.created_at, body=body(document))
+        self._connection.execute(made)
 
     def get(self, owner_id: str, document_id: str) -> Document:
         """Return a document or raise `NotFoundError`."""

@@ -89,9 +89,9 @@ class SqlRecordRows:
             there.add(event.key)
             seq += 1
             row = {"owner_id": owner_id, "interview_id": interview_id, "key": event.key}
-            row |= {"seq": seq, "kind": event.kind, "at": event.at}
             numbered = event.model_copy(update={"seq": seq})
-            self._connection.execute(insert(t.events).values(**row, body=body(numbered)))
+            made = insert(t.events).values(**row, seq=seq, kind=event.kind, at=event.at)
+            self._connection.execute(made.values(body=body(numbered)))
 
     def events(self, owner_id: str, interview_id: str) -> tuple[Event, ...]:
         """Return the events by sequence number."""
@@ -117,8 +117,8 @@ class SqlLedgerRows:
         """Store a call that is about to be made."""
         check_owner(self._connection, owner_id, entry.interview_id)
         row = {"id": entry.id, "owner_id": owner_id, "interview_id": entry.interview_id}
-        row |= {"purpose": entry.purpose, "settled": False, "at": at}
-        self._connection.execute(insert(t.ledger).values(**row, body=body(entry)))
+        made = insert(t.ledger).values(**row, purpose=entry.purpose, settled=False, at=at)
+        self._connection.execute(made.values(body=body(entry)))
 
     def settle(self, owner_id: str, entry: LedgerEntry, at: datetime) -> None:  # noqa: ARG002
         """Write usage or error of a reserved call; one whose interview is gone is left alone."""

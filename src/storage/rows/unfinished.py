@@ -1,6 +1,6 @@
 """What the engine must start again after a crash; the one place that looks across owners."""
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Executable, and_, literal, or_, select
 
 from src.models.enums import InterviewStatus, QuestionState, TurnState, WorkState
 from src.ports import Unfinished
@@ -46,8 +46,8 @@ class SqlUnfinishedWork:
         open_case = and_(q.state == QuestionState.CLOSED, g.id.is_(None))
         return self._found(rows.where(i.status == InterviewStatus.ACTIVE, open_case))
 
-    def _found(self, rows: Select[tuple[str, str, int, int]]) -> tuple[Unfinished, ...]:
+    def _found(self, rows: Executable) -> tuple[Unfinished, ...]:
         return tuple(
             Unfinished(owner_id=owner, interview_id=interview, turn_no=no, attempt=attempt or 1)
-            for owner, interview, no, attempt in self._connection.execute(rows)
+            for owner, interview, no, attempt in self._connection.execute(rows).tuples()
         )
