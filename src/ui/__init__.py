@@ -1,0 +1,1 @@
+"""The pages' script and what pages share: who it is, what is drawn, how trouble reads."""

@@ -1,0 +1,69 @@
+"""The page script: frame, navigation, and the one boundary for errors.
+
+It lies outside the folder of `pages/`, or a deep link as the first request would run a page alone.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.errors import FragmentHandledException
+from streamlit.navigation.page import StreamlitPage
+
+from src.app import application
+from src.ui.identity import owner
+from src.ui.trouble import draw_trouble
+
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+FAVICON = Path(__file__).resolve().parent / "static" / "favicon.png"
+
+# White text on the dark accent is 2.2:1; Streamlit sets color-scheme, so light-dark() follows it.
+CONTRAST = """<style>
+[data-testid=stBaseButton-primary], [data-testid=stBaseButton-primary] * {
+  color: light-dark(#fff, #0E1513)
+}
+</style>"""
+
+
+def pages() -> list[StreamlitPage]:
+    """Return the pages in the order of the navigation."""
+    return [
+        st.Page(PAGES / "practise.py", title="Practise", icon=":material/home:", default=True),
+        _page("prepare", "Prepare", ":material/tune:"),
+        _page("interview", "Interview", ":material/forum:"),
+        _page("report", "Report", ":material/assignment:"),
+        _page("progress", "Progress", ":material/trending_up:"),
+    ]
+
+
+def _page(name: str, title: str, icon: str) -> StreamlitPage:
+    return st.Page(PAGES / f"{name}.py", title=title, icon=icon, url_path=name)
+
+
+def draw_notice() -> None:
+    """Say what happened to the storage, until the person has read it."""
+    notice = application().info().storage_notice
+    if notice is None or st.session_state.get("notice_read") == notice:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/info: {notice}", width="stretch")
+        if st.button("Understood", key="notice_understood"):
+            st.session_state["notice_read"] = notice
+            st.rerun()
+
+
+def run() -> None:
+    """Draw the page that the address names, or the trouble it ran into."""
+    st.set_page_config(page_title="Rehearse", page_icon=str(FAVICON), layout="centered")
+    st.html(CONTRAST)
+    page = st.navigation(pages(), position="top")
+    try:
+        owner()
+        draw_notice()
+        page.run()
+    except FragmentHandledException:
+        raise  # shown already
+    except Exception as error:  # noqa: BLE001 - the outer edge of every page
+        draw_trouble(error)
+
+
+run()

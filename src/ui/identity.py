@@ -1,0 +1,42 @@
+"""Who is looking at this page: the one place in the pages' code that asks."""
+
+import streamlit as st
+
+from src.accounts.owners import COOKIE, TokenKind, is_token, new_token
+from src.app import application
+
+RESUME = "resume"
+_HELD = "identity"
+_LINK = "identity_link"
+
+
+def owner() -> str:
+    """Return the owner's id, from the cookie or, where none comes back, the `?resume=` token.
+
+    A session belongs to the token that it began with: another one (somebody came back to it by its
+    id) finds it empty.
+    """
+    token, kind = _token()
+    held: tuple[str, str] | None = st.session_state.get(_HELD)
+    if held is not None and held[0] == token:
+        return held[1]
+    if held is not None:
+        st.session_state.clear()
+    found = application().owners.owner_of(token, kind)
+    st.session_state[_HELD] = (token, found)
+    if kind is TokenKind.RESUME:
+        st.session_state[_LINK] = token
+    return found
+
+
+def _token() -> tuple[str, TokenKind]:
+    cookie = st.context.cookies.get(COOKIE) or ""
+    if is_token(cookie):
+        return cookie, TokenKind.COOKIE
+    given = st.query_params.get(RESUME) or ""
+    if is_token(given):
+        return given, TokenKind.RESUME
+    # Switching pages takes the parameter out of the address; a reload needs it there.
+    token = st.session_state.get(_LINK) or new_token()
+    st.query_params[RESUME] = token
+    return token, TokenKind.RESUME
