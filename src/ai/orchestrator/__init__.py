@@ -73,9 +73,10 @@ class Orchestrator:
         """Open the first question; the greeting is on its way as turn 0."""
         return setting_up.start(self._desk, owner_id, interview_id)
 
-    def begin(self, owner_id: str, setup: Setup) -> Interview:
-        """Prepare and start in one."""
-        return self.start(owner_id, self.prepare(owner_id, setup).interview.id)
+    def begin(self, owner_id: str, setup: Setup, skill: str | None = None) -> Interview:
+        """Prepare and start in one; with a `skill` its questions come first."""
+        made = setting_up.prepare(self._desk, owner_id, setup, skill=skill)
+        return self.start(owner_id, made.interview.id)
 
     def room(self, owner_id: str, interview_id: str) -> Room:
         """Return an interview as its page shows it."""

@@ -28,12 +28,18 @@ TURN_COST_CALLS = 3
 """Model calls that an ordinary answer takes: reply, note, grade."""
 
 
-def prepare(desk: Desk, owner_id: str, setup: Setup, earlier: str | None = None) -> Preparation:
+def prepare(
+    desk: Desk,
+    owner_id: str,
+    setup: Setup,
+    earlier: str | None = None,
+    skill: str | None = None,
+) -> Preparation:
     """Store a prepared interview with its plan and return it; a model may still rewrite the plan."""
     with desk.store.unit() as unit:
         profile = _profile(unit, owner_id, setup)
         avoid = _seen_lately(unit, owner_id)
-    plan, notice, served = _plan(desk, setup, profile, avoid)
+    plan, notice, served = _plan(desk, setup, profile, avoid, skill)
     to_write = desk.has_model and not served
     interview = Interview(
         id=new_id(),
@@ -146,7 +152,7 @@ def _still_prepared(interview: Interview) -> Interview:
 
 
 def _plan(
-    desk: Desk, setup: Setup, profile: Profile, avoid: set[str]
+    desk: Desk, setup: Setup, profile: Profile, avoid: set[str], skill: str | None = None
 ) -> tuple[tuple[AskedQuestion, ...], str | None, bool]:
     """Return the plan from kits, a notice for the person, and whether a kit serves the role."""
     if setup.kit_id:
@@ -154,8 +160,9 @@ def _plan(
     else:
         kit, served = desk.closest(desk.kits.all(), setup.role)
     kinds = setup.interview_type if served else InterviewType.MIXED
+    of_skill = [q for q in kit.questions if q.skill == skill]
     chosen = desk.choose(
-        kit.questions,
+        of_skill or kit.questions,
         count=setup.question_count,
         minutes=setup.minutes,
         level=start_level(setup.difficulty),

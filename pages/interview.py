@@ -1,0 +1,48 @@
+"""The live interview: the open question, the talk, and the box to answer in."""
+
+import streamlit as st
+
+from src.app import application
+from src.models.enums import InterviewStatus
+from src.ui import live, state
+from src.ui.components import chat, inputs, room
+from src.ui.components.common import ai_notice, empty
+from src.ui.identity import owner
+
+app, me = application(), owner()
+iv = app.interviews
+key = state.interview_id()
+if key is None:
+    st.title("Interview", anchor=False)
+    empty("No interview is open", "Pick a role and begin.", "practise", "Start practising")
+    st.stop()
+
+now = iv.room(me, key)
+desk = live.Live(iv, me, now)
+if now.interview.status is InterviewStatus.PREPARED:
+    state.set_prepared(key)
+    state.go("prepare")
+room.head(now, embedded=app.info().embedded)
+if now.interview.status is not InterviewStatus.ACTIVE:
+    live.over(now)
+    st.stop()
+
+room.folds(now)
+room.open_question(now)
+if now.waiting is not None:
+    chat.streamed(iv.follow(me, key, now.waiting.no))
+    st.rerun()
+live.trouble(desk)
+live.watch_notes(desk)
+
+if now.interview.paused_at is not None:
+    live.paused(desk)
+    st.stop()
+place = inputs.Place(key, now.next_no)
+if not room.takes_words(now) and now.current is not None:
+    inputs.answer_input(now.current.question, place, desk.submit, waiting=not desk.is_ready)
+    ai_notice()
+with st.bottom:
+    room.actions(now, hint=desk.hint, think=desk.think, more=desk.more)
+    if room.takes_words(now) and now.current is not None:
+        inputs.answer_input(now.current.question, place, desk.submit, waiting=not desk.is_ready)

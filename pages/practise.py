@@ -1,0 +1,41 @@
+"""Home: two ways in, the interview left open, and the practice so far."""
+
+import streamlit as st
+
+from src.app import application
+from src.ui import state
+from src.ui.components import home
+from src.ui.components.common import where_text_goes
+from src.ui.identity import owner
+
+app, me = application(), owner()
+info = app.info()
+
+st.title("Rehearse the interview before it counts", anchor=False)
+needs = "No account, no key needed." if info.embedded else "No account needed."
+st.markdown(f"An interviewer who listens, a coach who quotes you. {needs}")
+
+left, right = st.columns(2)
+with left:
+    setup = home.start_practising(app.kits.all())
+with right:
+    way = home.prepare_for_a_job()
+if setup is not None:
+    interview = app.interviews.begin(me, setup)
+    state.enter(interview.id)
+    state.go("interview", id=interview.id)
+if way == "sample":
+    home.take_sample(app, me)
+if way is not None:
+    state.go("prepare")
+
+left_open = app.interviews.current(me)
+if left_open is not None:
+    room = app.interviews.room(me, left_open.id)
+    if home.left_open(room):
+        state.enter(left_open.id)
+        state.go("interview", id=left_open.id)
+
+home.figures(app.interviews.practice(me))
+st.space("small")
+where_text_goes(info)

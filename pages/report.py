@@ -1,0 +1,43 @@
+"""The report: what was good, what was missing, what to practise next."""
+
+import streamlit as st
+
+from src.app import application
+from src.models.enums import InterviewStatus, WorkState
+from src.ui import reporting, state
+from src.ui.components import report
+from src.ui.components.common import ai_notice, empty
+from src.ui.identity import owner
+
+app, me = application(), owner()
+iv = app.interviews
+key = state.interview_id()
+if key is None:
+    st.title("Report", anchor=False)
+    empty("No report yet", "It comes when an interview ends.", "practise", "Start practising")
+    st.stop()
+
+here: str = key
+view = iv.report(me, here)
+found = view.report
+if view.interview.status in {InterviewStatus.ACTIVE, InterviewStatus.PREPARED}:
+    report.title(view.interview, None)
+    empty("The interview goes on", "The report comes at its end.", "interview", "Continue")
+    st.stop()
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(width="stretch"):
+        report.title(view.interview, found)
+    reporting.export(lambda: iv.export(me, here), here)
+if found is None or found.state is WorkState.GENERATING:
+    reporting.being_written(lambda: iv.report(me, here))
+elif found.state is WorkState.ERROR:
+    reporting.failed(found, lambda: iv.retry_report(me, here))
+else:
+    report.overview(found)
+    report.worked_and_missing(found)
+    report.questions(found, lambda position: iv.regrade(me, here, position))
+    report.next_steps(found.next_steps, lambda step: reporting.practise(app, me, view, step))
+    report.statistics(found.statistics)
+    ai_notice()
+reporting.go_on()

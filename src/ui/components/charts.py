@@ -1,0 +1,74 @@
+"""Charts with words: each has alt text and a table or list beside it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from src.models.grades import QuestionResult, SkillScore
+from src.models.views import HistoryLine
+from src.ui.components.labels import count, score
+from src.ui.render import plain
+
+
+def radar(skills: Sequence[SkillScore]) -> None:
+    """Draw the skills as a radar."""
+    values = [s.score or 0 for s in skills]
+    names = [s.skill.capitalize() for s in skills]
+    told = ", ".join(f"{n} {score(v)}" for n, v in zip(names, values, strict=True))
+    spec = {
+        "radar": {"indicator": [{"name": n, "max": 10} for n in names], "radius": "65%"},
+        "series": [
+            {
+                "type": "radar",
+                "areaStyle": {"opacity": 0.25},
+                "data": [{"value": values, "name": "You"}],
+            }
+        ],
+    }
+    st.echarts_chart(spec, height=280, alt=f"Score by skill, of 10: {told}", key="radar")
+
+
+def skill_table(skills: Sequence[SkillScore]) -> None:
+    """Draw each skill's score and what it rests on."""
+    rows = [
+        f"| {plain(s.skill.capitalize())} | {score(s.score)} | {count(s.graded, 'answer')} |"
+        for s in skills
+    ]
+    if rows:
+        st.markdown("\n".join(["| Skill | Score | Rests on |", "|---|---|---|", *rows]))
+
+
+def bars(results: Sequence[QuestionResult]) -> None:
+    """Draw the score of each question; one that has none leaves its place empty."""
+    values = [r.grade.score if r.grade else None for r in results]
+    told = ", ".join(
+        f"question {r.position} {score(v)}" for r, v in zip(results, values, strict=True)
+    )
+    spec = {
+        "grid": {"left": 30, "right": 10, "top": 10, "bottom": 25},
+        "xAxis": {"type": "category", "data": [str(r.position) for r in results]},
+        "yAxis": {"type": "value", "min": 0, "max": 10, "interval": 5},
+        "series": [
+            {
+                "type": "bar",
+                "data": values,
+                "barMaxWidth": 36,
+                "itemStyle": {"borderRadius": [4, 4, 0, 0]},
+            }
+        ],
+    }
+    st.echarts_chart(spec, height=150, alt=f"Score by question, of 10: {told}", key="bars")
+
+
+def trend(lines: Sequence[HistoryLine]) -> None:
+    """Draw the overall scores of graded interviews in time, oldest first."""
+    scored = [(h.at, h.overall.score) for h in reversed(lines) if h.overall]
+    points = [(at, value) for at, value in scored if value is not None]
+    told = ", ".join(f"{at.day} {at:%b} {score(value)}" for at, value in points)
+    spec = {
+        "grid": {"left": 30, "right": 20, "top": 15, "bottom": 25},
+        "xAxis": {"type": "category", "data": [f"{at.day} {at:%b}" for at, _ in points]},
+        "yAxis": {"type": "value", "min": 0, "max": 10, "interval": 5},
+        "series": [{"type": "line", "data": [v for _, v in points], "symbolSize": 8}],
+    }
+    st.echarts_chart(spec, height=220, alt=f"Overall score in time, of 10: {told}", key="trend")

@@ -1,0 +1,106 @@
+"""The conversation: turns, the coach's note with its answer, and words as they come."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import streamlit as st
+
+from src.models.enums import ResponseType, TurnKind
+from src.models.grades import CoachNote, Remark
+from src.models.interview import Message, Turn
+from src.ports import Piece, PieceKind
+from src.ui.components.labels import score
+from src.ui.render import plain, quoted, words
+
+STATIC = Path(__file__).resolve().parents[1] / "static"
+INTERVIEWER, CANDIDATE = str(STATIC / "interviewer.svg"), str(STATIC / "candidate.svg")
+FALLBACK = "Your answer is saved. The embedded interviewer goes on."
+
+
+def interviewer() -> AbstractContextManager[object]:
+    """Return the interviewer's bubble."""
+    return st.chat_message("Interviewer", avatar=INTERVIEWER)
+
+
+def message(found: Message) -> None:
+    """Draw what the interviewer or the coach said."""
+    if found.response_type is ResponseType.HINT:
+        with st.container(border=True):
+            price = found.metadata.get("price", 1)
+            st.markdown(f":material/lightbulb: **Hint** (−{price:g}) · {plain(found.content)}")
+        return
+    with interviewer():
+        words(found.content)
+        fallback = found.metadata.get("fallback")
+        if fallback:
+            st.caption(f"{plain(str(fallback))} {FALLBACK}")
+
+
+def turn(found: Turn, note: CoachNote | None, *, reply: bool) -> None:
+    """Draw a turn: the answer with its note as one card, and the reply if it belongs here."""
+    if found.kind is TurnKind.ANSWER:
+        answer(found, note)
+    elif found.kind is TurnKind.SKIP:
+        st.caption("You skipped this question.")
+    if reply and found.reply is not None:
+        message(found.reply)
+
+
+def answer(found: Turn, note: CoachNote | None = None) -> None:
+    """Draw the candidate's words, and the coach's note in the same card."""
+    with st.container(border=True):
+        with st.chat_message("You", avatar=CANDIDATE):
+            words(found.text)
+        if note is not None:
+            coach_note(note)
+
+
+def coach_note(note: CoachNote) -> None:
+    """Draw the coach's note, folded."""
+    so_far = "" if note.so_far is None else f" · **{score(note.so_far)} of 10** so far, by words"
+    with st.expander(f"Coach{so_far}", type="compact", icon=":material/school:"):
+        remarks("What worked", note.worked)
+        remarks("What would lift it", note.missing)
+        if note.better:
+            st.markdown(f"**Say it like this** · {plain(note.better)}")
+        if note.star:
+            _star(note)
+        if note.notice:
+            st.caption(f"{plain(note.notice)} This note was written without a model.")
+        if not (note.worked or note.missing or note.better):
+            st.markdown("There was too little to comment on. Two or three full sentences would do.")
+
+
+def remarks(title: str, found: tuple[Remark, ...]) -> None:
+    """Draw remarks, each with the words that it rests on."""
+    if not found:
+        return
+    st.markdown(f"**{title}**")
+    for remark in found:
+        quote = f"  \n{quoted(remark.quote)}" if remark.quote else ""
+        st.markdown(f"{plain(remark.text)}{quote}")
+
+
+def _star(note: CoachNote) -> None:
+    marks = []
+    for part in note.star:
+        icon = ":green[:material/check:]" if part.quote else ":gray[:material/remove:]"
+        marks.append(f"{icon} {part.part}")
+    st.markdown("STAR: " + "  ·  ".join(marks))
+
+
+def streamed(pieces: Iterator[Piece]) -> None:
+    """Draw a reply as it comes; where it is replaced, begin again in the same place."""
+    with interviewer():
+        thinking = st.empty()
+        with thinking.container():
+            st.status(":shimmer[The interviewer is thinking]", type="compact")
+        place = st.empty()
+        said = ""
+        for piece in pieces:
+            if piece.kind is PieceKind.DONE:
+                break
+            said = "" if piece.kind is PieceKind.RESTART else said + piece.text
+            thinking.empty()
+            place.text(said)

@@ -1,0 +1,43 @@
+"""Small things that several pages draw."""
+
+import streamlit as st
+
+from src.models.views import EngineInfo
+from src.ui.render import plain
+
+NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
+
+
+def engine_badge(engine: str, *, embedded: bool) -> None:
+    """Draw who answers."""
+    if embedded:
+        st.badge("Embedded interviewer", icon=":material/offline_bolt:", color="green")
+    else:
+        st.badge(plain(engine), icon=":material/smart_toy:", color="violet")
+
+
+def where_text_goes(info: EngineInfo) -> None:
+    """Draw who answers and where text goes, on one line."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        engine_badge(info.engine, embedded=info.embedded)
+        if info.embedded:
+            st.markdown("Nothing you type leaves this machine.", width="content")
+        else:
+            host = plain(info.host or "")
+            st.markdown(f"What you type is sent to {host}.", width="content")
+
+
+def empty(title: str, words: str, page: str, action: str) -> None:
+    """Draw an empty state: what would be here, and the way to it."""
+    from src.ui.state import go
+
+    with st.container(border=True):
+        st.markdown(f"**{title}**")
+        st.markdown(words)
+        if st.button(action, type="primary", key=f"empty/{page}"):
+            go(page)
+
+
+def ai_notice() -> None:
+    """Draw the sentence that stands under every score."""
+    st.caption(NOTICE)

@@ -1,0 +1,112 @@
+"""The first page, part by part."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from src.app import Application
+from src.models.content import Kit
+from src.models.enums import DocumentKind, InterviewStatus
+from src.models.interview import Setup
+from src.models.views import Practice, Room
+from src.ui.components.labels import count, minutes, score
+from src.ui.render import plain
+
+QUESTIONS = 5
+
+
+def start_practising(kits: Sequence[Kit]) -> Setup | None:
+    """Draw the roles and one button; return the set-up when it was pressed."""
+    titles = {kit.id: kit.title for kit in kits}
+    with st.container(border=True, height="stretch"):
+        st.header("Start practising", anchor=False)
+        st.markdown(f":gray[About fifteen minutes, {QUESTIONS} questions. Pick a role and begin.]")
+        first = next(iter(titles), None)
+        kit_id = st.pills(
+            "Role",
+            list(titles),
+            format_func=lambda found: titles[found],
+            default=first,
+            required=True,
+            label_visibility="collapsed",
+            key="role",
+        )
+        st.space("stretch")
+        pressed = st.button(
+            "Start practising",
+            type="primary",
+            icon=":material/play_arrow:",
+            width="stretch",
+            disabled=kit_id is None,
+        )
+    if not pressed or kit_id is None:
+        return None
+    return Setup(role=titles[kit_id], kit_id=kit_id, question_count=QUESTIONS)
+
+
+def prepare_for_a_job() -> str | None:
+    """Draw the other way in; return "prepare" or "sample" when it was chosen."""
+    with st.container(border=True, height="stretch"):
+        st.header("Prepare for a job", anchor=False)
+        st.markdown(
+            ":gray[Your résumé and the job description decide what is asked, and you see why.]"
+        )
+        st.space("stretch")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            prepare = st.button("Prepare", icon=":material/tune:")
+            sample = st.button("Try with a sample", type="tertiary")
+    if sample:
+        return "sample"
+    return "prepare" if prepare else None
+
+
+def take_sample(app: Application, owner_id: str) -> None:
+    """Keep the sample résumé and job, chosen for the next page."""
+    resume, job = app.library.sample()
+    st.session_state["resume_id"] = app.library.paste(owner_id, DocumentKind.RESUME, resume).id
+    st.session_state["job_id"] = app.library.paste(owner_id, DocumentKind.JOB, job).id
+
+
+def left_open(room: Room) -> bool:
+    """Draw the interview that was left open; return whether it is to go on."""
+    interview = room.interview
+    if interview.status is not InterviewStatus.ACTIVE:
+        return False
+    company = f" at {plain(interview.setup.company)}" if interview.setup.company else ""
+    where = f"Question {interview.position} of {len(room.questions)}"
+    paused = ", paused" if interview.paused_at else ""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{plain(interview.setup.role)}**{company}  \n:small[{where}{paused}]",
+            width="stretch",
+        )
+        return st.button("Continue", icon=":material/play_arrow:")
+
+
+def figures(practice: Practice) -> None:
+    """Draw the practice so far in four figures; new people see none."""
+    if practice.interviews == 0:
+        return
+    st.header("Your practice", anchor=False)
+    cells = st.columns(4)
+    with cells[0]:
+        change = None if practice.change is None else f"{practice.change:+.1f}"
+        st.metric(
+            f"Overall, last {practice.overall_of or 1}",
+            "–" if practice.overall is None else score(practice.overall),
+            change,
+            border=True,
+        )
+    _skill(cells[1], "Strongest", practice.strongest, practice.strongest_score)
+    _skill(cells[2], "Work on", practice.weakest, practice.weakest_score)
+    with cells[3]:
+        told = count(practice.interviews, "interview")
+        spent = minutes(practice.minutes)
+        st.metric("Practised", spent, told, delta_color="off", delta_arrow="off", border=True)
+
+
+def _skill(cell: object, label: str, skill: str | None, value: float | None) -> None:
+    with cell:  # type: ignore[attr-defined]  # a column
+        told = None if value is None else f"{score(value)} of 10"
+        name = "–" if skill is None else skill.capitalize()
+        st.metric(label, name, told, delta_color="off", delta_arrow="off", border=True)

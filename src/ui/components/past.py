@@ -1,0 +1,90 @@
+"""The list of interviews: one card each, paged, deleted only after a question."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from src.models.enums import InterviewStatus
+from src.models.views import HistoryLine
+from src.ui.components.labels import minutes, score
+from src.ui.render import plain
+
+PAGE = 10
+_OFFSET = "history_offset"
+
+
+def offset() -> int:
+    """Return where the shown page of the list begins."""
+    return int(st.session_state.get(_OFFSET, 0))
+
+
+def line(found: HistoryLine) -> str | None:
+    """Draw one interview; return "open" or "delete" when that was pressed."""
+    interview = found.interview
+    company = f" · {plain(interview.setup.company)}" if interview.setup.company else ""
+    when = f"{found.at.day} {found.at:%b}, {minutes(found.minutes)}"
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{plain(interview.setup.role)}**{company}  \n:small[{when}, {_state(found)}]",
+            width="stretch",
+        )
+        st.markdown(f"**{_score(found)}**", width="content")
+        active = interview.status is InterviewStatus.ACTIVE
+        opened = st.button("Continue" if active else "Open", key=f"open/{interview.id}")
+        deleted = st.button(
+            "Delete", key=f"delete/{interview.id}", type="tertiary", icon=":material/delete:"
+        )
+    if opened:
+        return "open"
+    return "delete" if deleted else None
+
+
+def _state(found: HistoryLine) -> str:
+    answered = f"{found.answered} of {found.questions} answered"
+    words = {
+        InterviewStatus.ACTIVE: "goes on",
+        InterviewStatus.ABANDONED: "started over",
+    }
+    told = words.get(found.interview.status)
+    return f"{answered}, {told}" if told else answered
+
+
+def _score(found: HistoryLine) -> str:
+    if found.overall is None:
+        return ""
+    return score(found.overall.score)
+
+
+def page_of(found: HistoryLine) -> str:
+    """Return the page that shows this interview now."""
+    finished = found.interview.status is InterviewStatus.COMPLETED
+    return "report" if finished else "interview"
+
+
+@st.dialog("Delete this interview?")
+def confirm_delete(found: HistoryLine, delete: Callable[[str], None]) -> None:
+    """Ask before everything of an interview is deleted."""
+    st.markdown(
+        f"{plain(found.interview.setup.role)}: questions, answers, grades and report are deleted "
+        "for good."
+    )
+    with st.container(horizontal=True):
+        if st.button("Delete it", type="primary"):
+            delete(found.interview.id)
+            st.rerun()
+        if st.button("Keep it"):
+            st.rerun()
+
+
+def pager(shown: int, everything: int, search: str) -> None:
+    """Draw the way to newer and older interviews where the list is long."""
+    at = offset()
+    if not search and everything <= PAGE:
+        return
+    with st.container(horizontal=True):
+        st.button("Newer", disabled=at == 0, on_click=_turn, args=(-PAGE,))
+        st.button("Older", disabled=shown < PAGE, on_click=_turn, args=(PAGE,))
+
+
+def _turn(by: int) -> None:
+    st.session_state[_OFFSET] = max(0, offset() + by)

@@ -1,0 +1,135 @@
+"""The prepare page, part by part: documents, what was read, how, and the plan."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from src.models.documents import Profile, Requirement
+from src.models.enums import Difficulty, InterviewType, Mode, Style, WorkState
+from src.models.interview import AskedQuestion
+from src.models.views import Preparation
+from src.ui.components.labels import LEVELS, MATCHES, STYLES, TYPES, count, minutes
+from src.ui.render import plain, quoted, short
+
+LENGTHS = {"5 questions": (5, None), "8 questions": (8, None), "15 min": (None, 15)}
+LENGTHS |= {"30 min": (None, 30)}
+FEW_LINES = 0.6
+PLAY = ":material/play_arrow:"
+LOOK_S = 1.0
+
+
+def being_written(look: Callable[[], Preparation]) -> None:
+    """Say that questions are being written, and draw anew when they are there."""
+
+    @st.fragment(run_every=LOOK_S)
+    def wait() -> None:
+        st.status(":shimmer[Writing questions for this role]", type="compact")
+        if look().interview.planning is not WorkState.GENERATING:
+            st.rerun()
+
+    wait()
+
+
+def requirements(profile: Profile, *, has_job: bool, has_resume: bool) -> None:
+    """Draw each requirement as a card with the résumé's line."""
+    st.header("What the job asks, and what your résumé shows", anchor=False)
+    if not profile.requirements:
+        st.markdown(_nothing_read(has_job=has_job))
+    if has_resume and profile.quality < FEW_LINES:
+        st.warning("Much of the résumé could not be read well. Paste its text for a better match.")
+    for requirement in profile.requirements:
+        _requirement(requirement, has_resume=has_resume)
+
+
+def _nothing_read(*, has_job: bool) -> str:
+    if has_job:
+        return "No requirements were found in the job description; the questions come from the kit."
+    return "Without a job description the questions are the core ones of the role."
+
+
+def _requirement(found: Requirement, *, has_resume: bool) -> None:
+    must = "must" if found.must else "nice to have"
+    with st.container(border=True):
+        with st.container(horizontal=True):
+            st.markdown(f"**{plain(found.text)}** {must}", width="content")
+            if has_resume:
+                word, color = MATCHES[found.match]
+                st.badge(word, color=color)
+        if found.resume_line:
+            line = f"line {found.resume_line_no}"
+            st.markdown(f":small[{quoted(found.resume_line)} ({line})]")
+        elif has_resume:
+            st.markdown(":small[Expect a question on this. Add a line if you have done it.]")
+
+
+def style_and_length(*, embedded: bool) -> dict[str, object]:
+    """Draw how the interview goes and return the fields of the set-up."""
+    st.header("Your interview", anchor=False)
+    style = st.pills(
+        "Style", list(Style), format_func=lambda s: STYLES[s], default=Style.CASUAL, required=True
+    )
+    kind = st.pills(
+        "Kind of questions",
+        list(TYPES),
+        format_func=lambda t: TYPES[t],
+        default=InterviewType.MIXED,
+        required=True,
+    )
+    level = st.segmented_control(
+        "Level",
+        list(Difficulty),
+        format_func=lambda d: LEVELS[d],
+        default=Difficulty.MEDIUM,
+        required=True,
+    )
+    length = st.pills("Length", list(LENGTHS), default="5 questions", required=True)
+    coach = st.toggle("Coach comments after each answer", value=True)
+    questions, spent = LENGTHS[length or "5 questions"]
+    fields: dict[str, object] = {
+        "style": style or Style.CASUAL,
+        "interview_type": kind or InterviewType.MIXED,
+        "difficulty": level or Difficulty.MEDIUM,
+        "mode": Mode.PRACTICE if coach else Mode.EXAM,
+        "question_count": questions,
+        "minutes": spent,
+    }
+    if not embedded:
+        language = st.text_input("Language", value="en-US", help="Such as en-GB, de-DE or pt-PT")
+        fields["language"] = language or "en-US"
+    return fields
+
+
+def plan(
+    found: Preparation, drop: Callable[[int], None], move: Callable[[int, bool], None]
+) -> None:
+    """Draw the plan with the reason for each question; it can be edited in place."""
+    total = count(len(found.plan), "question")
+    with st.container(border=True):
+        st.markdown(f"**Plan** · {total}, about {minutes(found.minutes)}, {found.cost}")
+        if found.interview.plan_notice:
+            st.info(plain(found.interview.plan_notice))
+        editing = st.toggle("Edit the plan", key="edit_plan") if len(found.plan) > 1 else False
+        for asked in found.plan:
+            _planned(asked, drop, move, editing=editing, last=len(found.plan))
+
+
+def _planned(
+    asked: AskedQuestion,
+    drop: Callable[[int], None],
+    move: Callable[[int, bool], None],
+    *,
+    editing: bool,
+    last: int,
+) -> None:
+    text = plain(short(asked.question.text, 110))
+    st.markdown(f"{asked.position}. {text}  \n:small[because: {plain(asked.reason)}]")
+    if not editing:
+        return
+    at = asked.position
+    with st.container(horizontal=True):
+        up, down, out = f"up/{at}", f"down/{at}", f"drop/{at}"
+        st.button("Up", key=up, on_click=move, args=(at, True), disabled=at == 1, type="tertiary")
+        st.button(
+            "Down", key=down, on_click=move, args=(at, False), disabled=at == last, type="tertiary"
+        )
+        st.button("Remove", key=out, on_click=drop, args=(at,), type="tertiary")

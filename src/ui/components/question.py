@@ -1,0 +1,30 @@
+"""The question as a card, and what belongs to it by kind."""
+
+import streamlit as st
+
+from src.models.content import Question, Table
+from src.ui.render import plain
+
+
+def question_card(question: Question, reason: str = "") -> None:
+    """Draw the question with skill, level and time, and its code or tables."""
+    with st.container(border=True):
+        with st.container(horizontal=True):
+            st.badge(plain(question.skill.capitalize()), color="blue")
+            st.badge(f"Level {question.level} of 5", color="gray")
+            st.badge(f"about {question.minutes:g} min", color="gray")
+        st.subheader(plain(question.text), anchor=False, help=plain(reason) if reason else None)
+        if question.code:
+            st.code(question.code, language=question.language or "text", line_numbers=True)
+        for table in question.tables:
+            draw_table(table)
+
+
+def draw_table(table: Table) -> None:
+    """Draw a small table as text that a screen reader can walk through."""
+    rows = [" | ".join(plain("" if c is None else str(c)) for c in row) for row in table.rows]
+    head = " | ".join(plain(column) for column in table.columns)
+    line = " | ".join("---" for _ in table.columns)
+    if table.name:
+        st.caption(plain(table.name))
+    st.markdown("\n".join([f"| {head} |", f"| {line} |", *(f"| {row} |" for row in rows)]))

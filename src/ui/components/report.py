@@ -1,0 +1,165 @@
+"""The report, part by part. A score never stands alone: what it rests on stands beside it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from src.models.enums import Coverage, QuestionState
+from src.models.grades import Grade, NextStep, QuestionResult, Remark, Report, Statistics
+from src.models.interview import Interview
+from src.ui.components import charts
+from src.ui.components.labels import count, graded_by, minutes, rests_on, score
+from src.ui.render import plain, quoted, short, words
+
+MARKS = {
+    Coverage.COVERED: ":green[:material/check:]",
+    Coverage.PARTLY: ":orange[:material/remove:]",
+    Coverage.MISSED: ":gray[:material/close:]",
+}
+RADAR_FROM = 3
+"""Skills from which a radar has a shape."""
+
+
+def title(interview: Interview, report: Report | None) -> None:
+    """Draw what interview this was and its facts."""
+    company = f" at {plain(interview.setup.company)}" if interview.setup.company else ""
+    st.title(f"{plain(interview.setup.role)}{company}", anchor=False)
+    began = interview.started_at or interview.created_at
+    facts = [f"{began.day} {began:%B %Y}"]
+    if report is not None and report.statistics.questions_asked:
+        facts.append(minutes(report.statistics.duration_s / 60))
+        facts.append(count(report.statistics.questions_asked, "question"))
+    engine = report.engine if report else interview.engine
+    facts.append("embedded interviewer" if engine == "embedded" else plain(engine))
+    st.caption(" · ".join(facts))
+
+
+def overview(report: Report) -> None:
+    """Draw the overall with what it rests on, the sentence that matters, and the skills."""
+    left, right = st.columns([2, 3], vertical_alignment="center")
+    with left:
+        value = report.overall.score
+        st.metric("Overall", "not graded" if value is None else f"{score(value)} / 10")
+        st.markdown(rests_on(report.overall))
+        st.markdown(f"**{plain(report.headline)}**")
+    with right:
+        graded = [s for s in report.skills if s.score is not None]
+        if len(graded) >= RADAR_FROM:
+            charts.radar(graded)
+        charts.skill_table(report.skills)
+    if report.notice:
+        st.info(plain(report.notice), icon=":material/cloud_off:")
+
+
+def worked_and_missing(report: Report) -> None:
+    """Draw strengths and gaps side by side, with quotes."""
+    left, right = st.columns(2)
+    with left, st.container(border=True, height="stretch"):
+        st.header("What worked", anchor=False)
+        _remarks(report.strengths, "Nothing stood out yet: no answer covered a point in full.")
+    with right, st.container(border=True, height="stretch"):
+        st.header("What was missing", anchor=False)
+        _remarks(report.gaps, "No gap was found in what was graded.")
+
+
+def _remarks(found: tuple[Remark, ...], otherwise: str) -> None:
+    if not found:
+        st.markdown(otherwise)
+    for remark in found:
+        quote = f"  \n{quoted(remark.quote)}" if remark.quote else ""
+        st.markdown(f"{plain(remark.text)}{quote}")
+
+
+def questions(report: Report, regrade: Callable[[int], None]) -> None:
+    """Draw the bars and a fold for each question."""
+    st.header("Question by question", anchor=False)
+    if any(q.grade is not None and q.grade.score is not None for q in report.questions):
+        charts.bars(report.questions)
+    for result in report.questions:
+        _question(result, regrade)
+
+
+def _question(result: QuestionResult, regrade: Callable[[int], None]) -> None:
+    told = "skipped" if result.state is QuestionState.SKIPPED else _told(result.grade)
+    label = f"{result.position} · {plain(short(result.text))} · **{told}**"
+    with st.expander(label, key=f"question/{result.position}"):
+        with st.container(horizontal=True):
+            st.badge(plain(result.skill.capitalize()), color="blue")
+            st.badge(f"Level {result.level}", color="gray")
+            if result.grade is not None:
+                st.badge(plain(graded_by(result.grade)), color="gray")
+        st.markdown(plain(result.text))
+        for answer in result.answers:
+            with st.container(border=True):
+                words(answer)
+        if result.grade is not None:
+            _grade(result.grade)
+        if result.better:
+            st.markdown(f"**Say it like this** · {plain(result.better)}")
+        if result.grade is not None and result.grade.score is None:
+            st.button(
+                "Grade again",
+                key=f"regrade/{result.position}",
+                on_click=regrade,
+                args=(result.position,),
+                icon=":material/refresh:",
+            )
+
+
+def _told(grade: Grade | None) -> str:
+    return "not graded" if grade is None else score(grade.score)
+
+
+def _grade(grade: Grade) -> None:
+    lines = [
+        f"{MARKS[c.coverage]} {plain(c.label)}"
+        + (f"  {quoted(c.quote)}" if c.quote else "  not mentioned")
+        + (f"  \n:small[{plain(c.comment)}]" if c.comment else "")
+        for c in grade.criteria
+    ]
+    if lines:
+        st.markdown("  \n".join(lines))
+    if grade.reason:
+        st.markdown(
+            f"**{'Not graded' if grade.score is None else 'Note'}** · {plain(grade.reason)}"
+        )
+    if grade.deduction:
+        st.markdown(f"Hints took {grade.deduction:g} off this score.")
+    if grade.rationale:
+        st.markdown(plain(grade.rationale))
+
+
+def next_steps(steps: tuple[NextStep, ...], practise: Callable[[NextStep], None]) -> None:
+    """Draw what to do next, and one button that starts with the first."""
+    if not steps:
+        return
+    st.header("Next", anchor=False)
+    st.markdown(
+        "\n".join(f"{i}. **{plain(s.title)}** – {plain(s.why)}" for i, s in enumerate(steps, 1))
+    )
+    first = next((s for s in steps if s.skill), None)
+    if first is not None and first.skill:
+        st.button(
+            f"Practise {plain(first.skill)} now",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=practise,
+            args=(first,),
+        )
+
+
+def statistics(found: Statistics) -> None:
+    """Draw the counts, folded."""
+    with st.expander("Figures", type="compact", icon=":material/monitoring:"):
+        cost = "unknown" if found.cost_usd is None else f"${found.cost_usd:.4f}"
+        lines = [
+            f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
+            f"{minutes(found.duration_s / 60)} in all, {found.response_s:.0f} s to answer on average",
+        ]
+        if found.model_calls:
+            tokens = f"{found.input_tokens:,} tokens in, {found.output_tokens:,} out"
+            calls = count(found.model_calls, "model call")
+            lines.append(f"{calls}, {tokens}, cost {cost}")
+        else:
+            lines.append("No model was asked; no cost.")
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))

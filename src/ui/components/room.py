@@ -1,0 +1,149 @@
+"""The interview page, part by part: head, folds, the open question, actions."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from src.models.enums import Mode, QuestionKind, QuestionState, ResponseType
+from src.models.grades import CoachNote, GradeRecord
+from src.models.interview import AskedQuestion, Turn
+from src.models.views import Room
+from src.ui.components import chat
+from src.ui.components.clock import clock
+from src.ui.components.common import engine_badge
+from src.ui.components.labels import score
+from src.ui.components.question import question_card
+from src.ui.render import plain, short
+
+_KEYED = frozenset({QuestionKind.NUMBER, QuestionKind.CHOICE})
+_LEADS = frozenset({ResponseType.QUESTION, ResponseType.CLOSING})
+
+
+def head(room: Room, *, embedded: bool) -> None:
+    """Draw role and company, who answers, the clocks and how far it is."""
+    interview = room.interview
+    company = f" · {plain(interview.setup.company)}" if interview.setup.company else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(interview.setup.role)}**{company}", width="content")
+        engine_badge(interview.engine, embedded=embedded or interview.notice is not None)
+        st.space("stretch")
+        current = room.current
+        clock(
+            elapsed_s=room.elapsed_s,
+            question_s=room.question_s,
+            running=interview.paused_at is None and interview.ended_at is None,
+            standing=current is not None and current.stands_since is not None,
+            key=f"clock/{interview.id}",
+        )
+    total = len(room.questions)
+    done = sum(q.state in {QuestionState.CLOSED, QuestionState.SKIPPED} for q in room.questions)
+    st.progress(done / total, text=f"Question {interview.position} of {total}")
+    if interview.notice:
+        st.info(f"{plain(interview.notice)} {chat.FALLBACK}", icon=":material/cloud_off:")
+
+
+def folds(room: Room) -> None:
+    """Draw each finished question as one line that opens; a closed one costs nothing."""
+    notes = {note.turn_no: note for note in room.notes}
+    for asked in room.questions:
+        if asked.state not in {QuestionState.CLOSED, QuestionState.SKIPPED}:
+            continue
+        key = f"fold/{room.interview.id}/{asked.position}"
+        fold = st.expander(_line(room, asked), type="compact", key=key, on_change="rerun")
+        if fold.open:
+            with fold:
+                st.markdown(plain(asked.question.text))
+                conversation(turns_of(room, asked), notes)
+
+
+def _line(room: Room, asked: AskedQuestion) -> str:
+    text = plain(short(asked.question.text, 60))
+    if asked.state is QuestionState.SKIPPED:
+        return f"{asked.position} · {text} · skipped"
+    record = _record(room.grades, asked)
+    silent = room.interview.setup.mode is Mode.EXAM
+    told = f" · **{score(record.grade.score)}**" if record and not silent else ""
+    return f"{asked.position} · {text}{told}"
+
+
+def _record(grades: Sequence[GradeRecord], asked: AskedQuestion) -> GradeRecord | None:
+    place = (asked.position, asked.take)
+    return next((g for g in grades if (g.position, g.take) == place), None)
+
+
+def turns_of(room: Room, asked: AskedQuestion) -> list[Turn]:
+    """Return the turns of one question."""
+    return [t for t in room.turns if t.position == asked.position]
+
+
+def open_question(room: Room) -> None:
+    """Draw the open question, what led into it, and what was said since."""
+    asked = room.current
+    if asked is None:
+        return
+    question_card(asked.question, asked.reason)
+    lead = _lead_in(room, asked)
+    if lead is not None and lead.reply is not None:
+        chat.message(lead.reply)
+    conversation(turns_of(room, asked), {note.turn_no: note for note in room.notes})
+
+
+def _lead_in(room: Room, asked: AskedQuestion) -> Turn | None:
+    """Return the turn before this question whose reply led into it."""
+    before = [t for t in room.turns if t.position == asked.position - 1 and t.reply is not None]
+    last = before[-1] if before else None
+    leads = last and last.reply and last.reply.response_type is ResponseType.QUESTION
+    return last if leads else None
+
+
+def conversation(turns: Sequence[Turn], notes: dict[int, CoachNote]) -> None:
+    """Draw turns; a reply that leads into the next question is drawn there."""
+    for found in turns:
+        leads = found.reply is not None and found.reply.response_type in _LEADS
+        chat.turn(found, notes.get(found.no), reply=not leads)
+
+
+def takes_words(room: Room) -> bool:
+    """Say whether the open question is answered in the chat box."""
+    return room.current is not None and room.current.question.kind not in _KEYED
+
+
+def actions(
+    room: Room,
+    *,
+    hint: Callable[[], None],
+    think: Callable[[], None],
+    more: Callable[[str], None],
+) -> None:
+    """Draw what else can be done: hint with its price, time to think, and the rest in a menu."""
+    waiting = room.waiting is not None
+    current = room.current
+    key = room.interview.id
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if room.hint_price is not None:
+            st.button(
+                f"Hint (−{room.hint_price:g})",
+                icon=":material/lightbulb:",
+                type="tertiary",
+                disabled=waiting,
+                on_click=hint,
+                key=f"hint/{key}",
+            )
+        standing = current is not None and current.stands_since is not None
+        st.button(
+            "Clock stands" if standing else "Let me think",
+            icon=":material/hourglass_empty:",
+            type="tertiary",
+            disabled=waiting or standing,
+            on_click=think,
+            key=f"think/{key}",
+        )
+        st.space("stretch")
+        name = f"more/{key}/{room.next_no}"
+        st.menu_button(
+            "More",
+            ["Skip this question", "Pause", "End the interview"],
+            type="tertiary",
+            key=name,
+            on_click=lambda: more(str(st.session_state.get(name))),
+        )

@@ -1,0 +1,68 @@
+"""What the report page does: waits, tries again, exports, and starts the next practice."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from src.app import Application
+from src.models.enums import WorkState
+from src.models.grades import NextStep, Report
+from src.models.views import ReportView
+from src.ui import state
+from src.ui.render import plain
+
+LOOK_S = 0.7
+NEXT_QUESTIONS = 3
+
+
+def being_written(look: Callable[[], ReportView]) -> None:
+    """Say that the report is being written, and draw it when it is there."""
+
+    @st.fragment(run_every=LOOK_S)
+    def wait() -> None:
+        with st.container(border=True):
+            st.status(":shimmer[Grading your answers and writing the report]", type="compact")
+            st.markdown("This takes a moment. You can leave this page; it goes on without you.")
+        report = look().report
+        if report is not None and report.state is not WorkState.GENERATING:
+            st.rerun()
+
+    wait()
+
+
+def failed(report: Report, again: Callable[[], None]) -> None:
+    """Say that the report could not be written, what is safe, and offer another try."""
+    with st.container(border=True):
+        st.markdown(f":material/error: {plain(report.error or 'The report was not written.')}")
+        st.markdown("Your answers and grades are saved.")
+        st.button("Write it again", type="primary", on_click=again)
+
+
+def export(make: Callable[[], bytes], interview_id: str) -> None:
+    """Draw the download of everything as JSON."""
+    st.download_button(
+        "Export",
+        make,
+        file_name=f"interview-{interview_id[:8]}.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        help="Everything of this interview as JSON",
+    )
+
+
+def practise(app: Application, owner_id: str, view: ReportView, step: NextStep) -> None:
+    """Begin a short interview like this one; its weakest skill comes up as the kit has it."""
+    setup = view.interview.setup.model_copy(
+        update={"question_count": NEXT_QUESTIONS, "minutes": None}
+    )
+    interview = app.interviews.begin(owner_id, setup, skill=step.skill)
+    state.enter(interview.id)
+    st.session_state["go_on"] = interview.id
+
+
+def go_on() -> None:
+    """Switch to the interview that a button began."""
+    begun = st.session_state.pop("go_on", None)
+    if begun:
+        state.go("interview", id=str(begun))

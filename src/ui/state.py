@@ -1,0 +1,89 @@
+"""The typed view of session_state: ids and unsent words only; everything else is in the database."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+_INTERVIEW = "interview_id"
+_PREPARED = "prepared_id"
+_UNSENT = "unsent"
+_TOLD = "told"
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """Words that could not be stored, kept with the sentence that says why."""
+
+    interview_id: str
+    text: str
+    why: str
+
+
+def go(page: str, **params: str) -> None:
+    """Switch to a page, keeping the resume token of browsers without our cookie."""
+    token = st.query_params.get("resume")
+    if token:
+        params["resume"] = token
+    st.switch_page(PAGES / f"{page}.py", query_params=params)
+
+
+def interview_id() -> str | None:
+    """Return the interview in the address, else the one this session was in."""
+    found = st.query_params.get("id") or st.session_state.get(_INTERVIEW)
+    if found and st.query_params.get("id") != found:
+        st.query_params["id"] = found
+    st.session_state[_INTERVIEW] = found
+    return found
+
+
+def enter(found: str) -> None:
+    """Remember an interview as the one this session is in."""
+    st.session_state[_INTERVIEW] = found
+
+
+def prepared_id() -> str | None:
+    """Return the prepared interview of this session."""
+    return st.session_state.get(_PREPARED)
+
+
+def set_prepared(found: str | None) -> None:
+    """Remember or forget the prepared interview."""
+    st.session_state[_PREPARED] = found
+
+
+def client_key(interview: str, turn_no: int) -> str:
+    """Return the key of a turn as this page shows it, made once: a double submit is one row."""
+    name = f"client_key/{interview}/{turn_no}"
+    if name not in st.session_state:
+        st.session_state[name] = secrets.token_urlsafe(12)
+    return str(st.session_state[name])
+
+
+def unsent(interview: str) -> Unsent | None:
+    """Return words of this interview that could not be stored."""
+    found = st.session_state.get(_UNSENT)
+    return found if isinstance(found, Unsent) and found.interview_id == interview else None
+
+
+def keep_unsent(interview: str, text: str, why: str) -> None:
+    """Keep words that could not be stored."""
+    st.session_state[_UNSENT] = Unsent(interview, text, why)
+
+
+def clear_unsent() -> None:
+    """Forget kept words: they are stored now, or the person let them go."""
+    st.session_state.pop(_UNSENT, None)
+
+
+def tell(sentence: str) -> None:
+    """Leave a sentence for the next run to show."""
+    st.session_state[_TOLD] = sentence
+
+
+def told() -> str | None:
+    """Return the sentence that was left, once."""
+    found = st.session_state.pop(_TOLD, None)
+    return str(found) if found else None
