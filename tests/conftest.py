@@ -1,18 +1,24 @@
 """Fixtures that several rooms share."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import pytest
 
-from src.app import Application, Settings, build_application
+from src.app import Application, Replacements, Settings, build_application
 from src.documents import PlainDocuments
 from src.engine import InlineJobs, RecordedListeners
 from src.kits import MemoryKits
 from src.storage import MemoryStore
 from tests.doubles import FakeClock
 from tests.factory import behavioural_kit, kit
+from tests.serving import ServedApp
+
+for _name in [name for name in os.environ if name.startswith("OPENAI_")]:
+    del os.environ[_name]  # no test meets a real key, from the environment or from .env
+os.environ["ENV_FILE"] = os.devnull
 
 
 @pytest.fixture
@@ -32,8 +38,8 @@ def build(settings: Settings, clock: FakeClock) -> Iterator[Callable[..., Applic
     """Build applications whose adapters are all twins, apart from those named."""
     built: list[Application] = []
 
-    def make(**replacements: Any) -> Application:
-        parts: dict[str, Any] = {
+    def make(**replacements: Unpack[Replacements]) -> Application:
+        parts: Replacements = {
             "store": MemoryStore(),
             "jobs": InlineJobs(),
             "listeners": RecordedListeners(),
@@ -48,3 +54,10 @@ def build(settings: Settings, clock: FakeClock) -> Iterator[Callable[..., Applic
     yield make
     for app in built:
         app.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
+    """The real program on a free port, without a key, with data of the module's own."""
+    with ServedApp(tmp_path_factory.mktemp("served")).started() as app:
+        yield app

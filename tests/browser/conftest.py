@@ -1,0 +1,53 @@
+"""Chromium on the served app; without the browser these tests are skipped, in CI they fail."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.serving import ServedApp
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+MISSING = "Chromium is not installed (Debian: apt-get install chromium)"
+WAIT_MS = 20_000
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is; skips without it."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    return found
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """One browser for a module; its loop must end before tests of coroutines come."""
+    expect.set_options(timeout=WAIT_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path,
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser, served: ServedApp) -> Iterator[BrowserContext]:
+    """A person's browser: cookies of its own, addresses relative to the served app."""
+    context = chromium.new_context(base_url=served.url)
+    context.set_default_timeout(WAIT_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One open tab."""
+    return context.new_page()
