@@ -30,11 +30,11 @@ def owner() -> str:
 
 
 def _token() -> tuple[str, TokenKind]:
-    cookie = st.context.cookies.get(COOKIE) or ""
-    if is_token(cookie):
+    cookie = st.context.cookies.get(COOKIE)
+    if isinstance(cookie, str) and is_token(cookie):  # AppTest has mocks for cookies
         return cookie, TokenKind.COOKIE
-    given = st.query_params.get(RESUME) or ""
-    if is_token(given):
+    given = st.query_params.get(RESUME)
+    if given is not None and is_token(given):
         return given, TokenKind.RESUME
     # Switching pages takes the parameter out of the address; a reload needs it there.
     token = st.session_state.get(_LINK) or new_token()

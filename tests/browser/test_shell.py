@@ -1,0 +1,76 @@
+"""What surrounds every page, in a real browser."""
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.serving import ServedApp
+
+pytestmark = [pytest.mark.browser, pytest.mark.served]
+
+PATHS = ("/", "/prepare", "/interview", "/report", "/progress")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_deep_link_draws_its_page_under_the_policy(page: Page, path: str) -> None:
+    """Frame and page are there, nothing is fetched elsewhere, nothing breaks the policy."""
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(path)
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="Practise").first).to_be_visible()
+    assert not [words for words in said if "Content Security Policy" in words]
+    here = page.url.partition("://")[2].partition("/")[0]
+    assert not [url for url in asked if url.startswith("http") and f"//{here}/" not in url]
+
+
+def test_headings_and_text_use_the_fonts_that_are_served_here(page: Page) -> None:
+    """The theme's fonts are loaded, not merely named."""
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.evaluate("document.fonts.ready")
+
+    loaded = page.evaluate(
+        "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
+    )
+
+    assert {"Inter", "Rehearse Serif"} <= set(loaded)
+
+
+def test_the_cookie_is_kept_from_scripts_and_stays(page: Page, context: BrowserContext) -> None:
+    """Set with the first page, the same after a refresh."""
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    before = [c for c in context.cookies() if c["name"] == "rehearse"]
+
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    after = [c for c in context.cookies() if c["name"] == "rehearse"]
+    assert [(c["httpOnly"], c["sameSite"]) for c in before] == [(True, "Lax")]
+    assert [c["value"] for c in after] == [c["value"] for c in before]
+    assert "rehearse=" not in page.evaluate("document.cookie")
+    assert "resume" not in page.url
+
+
+def test_where_cookies_do_not_pass_the_address_holds_the_person(
+    chromium: Browser, served: ServedApp
+) -> None:
+    """Without a cookie the token stands in the address, through every page."""
+    no_page = {"Accept": "*/*"}  # who doesn't ask for a page gets no cookie
+    context = chromium.new_context(base_url=served.url, extra_http_headers=no_page)
+    page = context.new_page()
+
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_url("**/?resume=*")
+    token = page.url.partition("resume=")[2].partition("&")[0]
+    page.get_by_role("link", name="Progress").first.click()
+    page.wait_for_url("**/progress?*resume=*")
+
+    assert len(token) == 43
+    assert f"resume={token}" in page.url
+    context.close()
