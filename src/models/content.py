@@ -9,10 +9,14 @@ from src.models.enums import QuestionKind
 
 
 class Point(Frozen):
-    """One checkable statement that a good answer contains."""
+    """One checkable statement that a good answer contains.
+
+    `text` may end with other usual words for it in square brackets: graders count them, people are
+    shown the statement alone.
+    """
 
     label: str = Field(min_length=1, max_length=40, description="The only thing a prompt may say")
-    text: str = Field(min_length=3, max_length=400)
+    text: str = Field(min_length=3, max_length=600)
     weight: float = Field(default=1.0, ge=0.5, le=3.0)
     bonus: bool = Field(default=False, description="Lifts an answer, never sinks it")
 

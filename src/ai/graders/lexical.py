@@ -17,6 +17,8 @@ NAME = GraderName.LEXICAL
 RATIONALE = "Graded by words, without a model: it sees what is said, not whether it is right."
 PARTLY_WORTH = 0.5
 BONUS_WORTH = 0.5
+STORY_WINDOW = 3
+"""Sentences that together may say a point of a story."""
 FULL_WORDS = 60
 """An answer without points to check counts fully from here on."""
 
@@ -34,7 +36,8 @@ class LexicalGrader:
         guarded = guard(question, answers)
         points = question.points
         demoted = frozenset(stems(question.text))
-        found = windows(guarded.text)
+        told = question.kind is QuestionKind.BEHAVIOURAL
+        found = windows(guarded.text, STORY_WINDOW if told else 2)
         matches = [(p, match(p.text, found, demoted)) for p in points]
         criteria = tuple(_criterion(p, m) for p, m in matches)
         raw = _score(matches) if points else _substance(question, guarded.text)

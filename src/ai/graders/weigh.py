@@ -12,6 +12,8 @@ COVERED = 0.34
 PARTLY = 0.22
 """Set on the shipped kits (2026-11): strong answers say a point in words of their own, with at most
 40 % of its content words in one sentence, so the bar lies below that."""
+OTHERS = 0.9
+"""How much all of a point's other usual words together would add to the share."""
 DEMOTED = 0.25
 """Weight of a word that the question itself contains: repeating it shows little."""
 LONGEST = 8
@@ -54,23 +56,36 @@ def weights(text: str, demoted: frozenset[str] = frozenset()) -> dict[str, float
     }
 
 
-def windows(answer: str) -> list[Window]:
-    """Return each sentence of an answer and each pair of neighbours."""
+def parts(point: str) -> tuple[str, str]:
+    """Return a point's statement, and the other usual words that stand in square brackets."""
+    said, _, rest = point.partition("[")
+    return said.strip(), rest.rstrip("] ")
+
+
+def windows(answer: str, widest: int = 2) -> list[Window]:
+    """Return each sentence of an answer and each run of up to `widest` neighbours."""
     said = sentences(answer)
-    pairs = [f"{left} {right}" for left, right in zip(said, said[1:], strict=False)]
-    return [Window(text=w, terms=weights(w), grams=grams(w)) for w in (*said, *pairs)]
+    runs = [
+        " ".join(said[start : start + size])
+        for size in range(1, widest + 1)
+        for start in range(len(said) - size + 1)
+    ]
+    return [Window(text=run, terms=weights(run), grams=grams(run)) for run in runs]
 
 
 def match(point: str, found: Sequence[Window], demoted: frozenset[str]) -> Match:
     """Return how far the windows say the point, with the words that do.
 
-    A bracket in a point holds other usual words for the same thing, so any of them may be said.
+    Other usual words in square brackets lift the share: an answer needs some of them, never all.
     """
     best, quote = 0.0, None
-    wanted = weights(point, demoted)
-    shapes = {g: float(n) for g, n in grams(point).items()}
+    statement, others = parts(point)
+    wanted = weights(statement, demoted)
+    shapes = {g: float(n) for g, n in grams(statement).items()}
+    also = weights(others, demoted)
     for window in found:
         share = (recall(wanted, window.terms) + recall(shapes, window.grams)) / 2
+        share = min(1.0, share + OTHERS * recall(also, window.terms))
         if share > best + 0.04 or (share > best and quote is None):
             best, quote = share, window.text
     return Match(share=best, quote=quote if best >= PARTLY else None)
