@@ -21,6 +21,8 @@ from src.ui.trouble import draw_trouble
 HERE = Path(__file__).resolve().parent
 BAD_START = 2
 
+INDEX = Path(file_util.get_static_dir()) / "index.html"
+
 guard = Guard()
 health = Health()
 
@@ -74,7 +76,7 @@ app = st.App(
     HERE / "src" / "ui" / "app.py",
     lifespan=lifespan,
     routes=[Route("/healthz", health.answer)],
-    middleware=middleware(guard, (Path(file_util.get_static_dir()) / "index.html").read_text()),
+    middleware=middleware(guard, INDEX.read_text("utf-8")),
     on_script_error=draw_trouble,
 )
 

@@ -1,5 +1,10 @@
 """What surrounds every page, in a real browser."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -57,20 +62,28 @@ def test_the_cookie_is_kept_from_scripts_and_stays(page: Page, context: BrowserC
 
 
 def test_where_cookies_do_not_pass_the_address_holds_the_person(
-    chromium: Browser, served: ServedApp
+    chromium: Browser, chromium_path: str, tmp_path: Path
 ) -> None:
-    """Without a cookie the token stands in the address, through every page."""
-    no_page = {"Accept": "*/*"}  # who doesn't ask for a page gets no cookie
-    context = chromium.new_context(base_url=served.url, extra_http_headers=no_page)
-    page = context.new_page()
+    """A browser that refuses the cookie keeps the token in the address, through every page."""
+    app = ServedApp(tmp_path, COOKIE_SECURE="true", ALLOWED_HOSTS="app.test")
+    with app.started(), _resolving(chromium, chromium_path) as browser:
+        page = browser.new_page()
+        page.goto(f"http://app.test:{app.port}/")
+        expect(page).to_have_url(re.compile("resume="))
+        token = page.url.partition("resume=")[2].partition("&")[0]
 
-    page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.wait_for_url("**/?resume=*")
-    token = page.url.partition("resume=")[2].partition("&")[0]
-    page.get_by_role("link", name="Progress").first.click()
-    page.wait_for_url("**/progress?*resume=*")
+        page.get_by_role("link", name="Progress").first.click()
 
-    assert len(token) == 43
-    assert f"resume={token}" in page.url
-    context.close()
+        expect(page).to_have_url(re.compile("/progress.*resume="))
+        assert len(token) == 43
+        assert f"resume={token}" in page.url
+        assert "rehearse" not in {cookie["name"] for cookie in page.context.cookies()}
+
+
+@contextmanager
+def _resolving(chromium: Browser, path: str) -> Iterator[Browser]:
+    """Open a browser for which app.test is this machine: no Secure cookie passes there."""
+    args = ["--no-sandbox", "--host-resolver-rules=MAP app.test 127.0.0.1"]
+    browser = chromium.browser_type.launch(executable_path=path, args=args)
+    yield browser
+    browser.close()
