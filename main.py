@@ -63,6 +63,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
         config.set_option("server.maxUploadSize", settings.max_upload_mb)
         health.ready(application.health)
         sys.stdout.write(f"Rehearse is at {address_of(config.get_option('server.address'))}\n")
+        sys.stdout.flush()
     gc.collect()
     gc.freeze()
     try:

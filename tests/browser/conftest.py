@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -10,19 +13,27 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.serving import ServedApp
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-MISSING = "Chromium is not installed (Debian: apt-get install chromium)"
+NO_CHROMIUM = "Chromium is not installed (Debian: apt-get install chromium)"
+NO_DRIVER = "Playwright's driver does not start (Debian: apt-get install libatomic1)"
 WAIT_MS = 20_000
 
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
-    """Where Chromium is; skips without it."""
+    """Where Chromium is; skips without it, or without what drives it."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
+        _lacking(NO_CHROMIUM)
+    driver = [sys.executable, "-m", "playwright", "--version"]
+    if subprocess.run(driver, capture_output=True, check=False).returncode != 0:
+        _lacking(NO_DRIVER)
     return found
+
+
+def _lacking(words: str) -> NoReturn:
+    if os.environ.get("CI") == "true":
+        pytest.fail(words)
+    pytest.skip(words)
 
 
 @pytest.fixture(scope="module")
