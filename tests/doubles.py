@@ -1,6 +1,15 @@
 """Doubles that implement ports and ship with the tests only."""
 
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any, cast
+
+from pydantic import BaseModel
+
+from src.errors import ModelError
+from src.models.calls import ModelReply, ModelRequest, Partial, Usage
+from src.ports import ReplyT
 
 
 class FakeClock:
@@ -22,3 +31,41 @@ class FakeClock:
         """Move both hands forward."""
         self._at += timedelta(seconds=seconds)
         self._monotonic += seconds
+
+
+class QueueGateway:
+    """Gives queued replies or raises queued errors, in order; the last one stays."""
+
+    def __init__(self, *queued: BaseModel | ModelError, engine: str = "queued-model") -> None:
+        self._queued = list(queued)
+        self._engine = engine
+        self.requests: list[ModelRequest[Any]] = []
+
+    @property
+    def engine(self) -> str:
+        """Return the name it was given."""
+        return self._engine
+
+    async def complete(self, request: ModelRequest[ReplyT]) -> ModelReply[ReplyT]:
+        """Return or raise what comes next."""
+        self.requests.append(request)
+        found = self._queued.pop(0) if len(self._queued) > 1 else self._queued[0]
+        if isinstance(found, ModelError):
+            raise found
+        usage = Usage(input_tokens=100, output_tokens=20, attempts=1, cost_usd=Decimal("0.001"))
+        return ModelReply(value=cast("ReplyT", found), usage=usage, model=self._engine)
+
+    async def stream(
+        self, request: ModelRequest[ReplyT]
+    ) -> AsyncIterator[Partial | ModelReply[ReplyT]]:
+        """Yield the reply's fields in two steps, then the reply."""
+        reply = await self.complete(request)
+        fields = reply.value.model_dump(mode="json")
+        said = str(fields.get("say", ""))
+        yield Partial({**fields, "say": said[: len(said) // 2]})
+        yield Partial(fields)
+        yield reply
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:  # noqa: ARG002
+        """Have no embeddings."""
+        return None

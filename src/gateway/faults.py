@@ -21,6 +21,16 @@ from src.errors import (
 
 RETRIED = (ModelBusyError, ModelConnectionError)
 """Errors that another attempt may mend within the deadline."""
+_BAD_REQUEST, _SERVERS_FAULT = 400, 500
+_EXPLAINED = frozenset({400, 402, 403, 413, 422, 429, 500})
+"""Statuses whose words can name a particular reason."""
+_LATER = frozenset({408, 409, 425, 429})
+_BY_STATUS: dict[int, type[ModelError]] = {
+    401: ModelKeyError,
+    402: ModelCreditError,
+    403: ModelKeyError,
+    404: ModelMissingError,
+}
 _CREDIT = ("insufficient_quota", "billing_hard_limit", "credit", "billing_not_active")
 _TOO_LONG = (
     "context_length",
@@ -39,21 +49,24 @@ def from_sdk(problem: Exception) -> ModelError:
     """Return our error for whatever the SDK, the network or a broken body raised."""
     import openai
 
-    if isinstance(problem, ModelError):
-        return problem
-    if isinstance(problem, openai.APITimeoutError | TimeoutError):
-        return ModelTimeoutError()
-    if isinstance(problem, openai.APIStatusError):
-        return from_status(problem.status_code, _words(problem), problem.response.headers)
-    if isinstance(problem, openai.APIConnectionError):
-        return ModelConnectionError(f"connection: {type(problem.__cause__).__name__}")
-    if isinstance(problem, openai.APIResponseValidationError):
-        return ModelUnreadableError()
-    if isinstance(problem, openai.APIError):
-        return _from_words(_words(problem)) or ModelBusyError("the server sent an error event")
-    if isinstance(problem, OSError):
-        return ModelConnectionError(type(problem).__name__)
-    return ModelUnreadableError(f"unreadable: {type(problem).__name__}")
+    match problem:
+        case ModelError():
+            found: ModelError = problem
+        case openai.APITimeoutError() | TimeoutError():
+            found = ModelTimeoutError()
+        case openai.APIStatusError():
+            found = from_status(problem.status_code, _words(problem), problem.response.headers)
+        case openai.APIConnectionError() | OSError():
+            found = ModelConnectionError(
+                f"connection: {type(problem.__cause__ or problem).__name__}"
+            )
+        case openai.APIResponseValidationError():
+            found = ModelUnreadableError()
+        case openai.APIError():
+            found = _from_words(_words(problem)) or ModelBusyError("an error event")
+        case _:
+            found = ModelUnreadableError(f"unreadable: {type(problem).__name__}")
+    return found
 
 
 def _words(problem: Exception) -> str:
@@ -64,19 +77,15 @@ def _words(problem: Exception) -> str:
 
 def from_status(status: int, words: str, headers: Mapping[str, str]) -> ModelError:
     """Return our error for an HTTP status and what came with it."""
-    special = _from_words(words)
-    if special is not None and status in {400, 402, 403, 413, 422, 429, 500}:
+    special = _from_words(words) if status in _EXPLAINED else None
+    if special is not None:
         return special
-    if status in {401, 403}:
-        return ModelKeyError(f"status {status}")
-    if status == 404:  # noqa: PLR2004 - not found
-        return ModelMissingError("status 404")
-    if status == 402:  # noqa: PLR2004 - payment required
-        return ModelCreditError("status 402")
-    if status in {408, 409, 425, 429} or status >= 500:  # noqa: PLR2004 - the server's own errors
+    missing = status == _BAD_REQUEST and any(hint in words for hint in _MISSING)
+    kind = ModelMissingError if missing else _BY_STATUS.get(status)
+    if kind is not None:
+        return kind(f"status {status}")
+    if status in _LATER or status >= _SERVERS_FAULT:
         return ModelBusyError(f"status {status}", retry_after_s=retry_after_s(headers))
-    if status == 400 and any(hint in words for hint in _MISSING):  # noqa: PLR2004
-        return ModelMissingError("status 400")
     return ModelRequestError(f"status {status}")
 
 

@@ -1,7 +1,7 @@
 """The meter round any gateway: limits before a call, the ledger after it.
 
-Reserve and settle are transactions of their own. Limits count ledger rows, so they survive a restart
-and hold across processes. Every attempt is billed, also one whose reply was of no use.
+Reserve and settle are transactions of their own. Limits count ledger rows, so they survive a
+restart and hold across processes. Every attempt is billed, also one whose reply was of no use.
 """
 
 import secrets

@@ -16,7 +16,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 from tenacity.wait import wait_random_exponential
 
 from src.errors import (
-    ModelBusyError,
+    ModelConnectionError,
     ModelCutError,
     ModelDeclinedError,
     ModelError,
@@ -83,23 +83,24 @@ class Breaker:
         self._clock = clock
         self._failures = 0
         self._until = 0.0
-        self.refused: ModelKeyError | None = None
+        self._last: type[ModelError] = ModelConnectionError
+        self._refused = False
 
     def check(self) -> None:
-        """Raise at once while the server is known to be down or the key to be refused."""
-        if self.refused is not None:
-            raise ModelKeyError(str(self.refused))
+        """Raise at once, as the last call did, while the server is down or the key refused."""
+        if self._refused:
+            raise ModelKeyError("the key was refused before")
         if self._clock() < self._until:
-            raise ModelBusyError("the server failed several times in a row")
+            raise self._last("the server failed several times in a row")
 
     def note(self, problem: ModelError | None) -> None:
         """Count a failure, or forget them after a success."""
         if isinstance(problem, ModelKeyError):
-            self.refused = problem
-        if not isinstance(problem, (*RETRIED, ModelTimeoutError)):
+            self._refused = True
+        if problem is None or not isinstance(problem, (*RETRIED, ModelTimeoutError)):
             self._failures = 0
             return
-        self._failures += 1
+        self._failures, self._last = self._failures + 1, type(problem)
         if self._failures >= BREAK_AFTER:
             self._until, self._failures = self._clock() + BREAK_S, 0
 
@@ -114,6 +115,7 @@ class OpenAIGateway:
         model_for: Callable[[ModelRole], str],
         prices: Prices,
         calls_at_once: int = 8,
+        idle_s: float = IDLE_S,
     ) -> None:
         self._clients = clients
         self._server = server
@@ -123,6 +125,7 @@ class OpenAIGateway:
         self._breaker = Breaker()
         self._lowest = Rung.JSON_SCHEMA
         self._streams_usage = True
+        self._idle_s = idle_s
 
     @property
     def engine(self) -> str:
@@ -131,6 +134,7 @@ class OpenAIGateway:
 
     async def complete(self, request: ModelRequest[ReplyT]) -> ModelReply[ReplyT]:
         """Return the validated reply with the usage of every attempt."""
+        self._breaker.check()
         call = self._call(request)
         with _billed(call, self._breaker):
             async with _deadline(request.deadline_s), self._line.place(request.purpose):
@@ -193,7 +197,6 @@ class OpenAIGateway:
 
     async def _ask(self, call: _Call[ReplyT]) -> Attempt:
         """Send one request, stepping down where the server doesn't know the format."""
-        self._breaker.check()
         while True:
             try:
                 response = await self._create(call, stream=False)
@@ -245,6 +248,7 @@ class OpenAIGateway:
         A stream is retried until its first words and never after; what can't be read at its end is
         asked for once more, whole.
         """
+        self._breaker.check()
         call = self._call(request)
         with _billed(call, self._breaker):
             async with _deadline(request.deadline_s), self._line.place(request.purpose):
@@ -261,9 +265,9 @@ class OpenAIGateway:
         pieces = await self._opened(call)
         try:
             while True:
-                wait_s = call.left_s() if not got.text else min(IDLE_S, call.left_s())
+                wait_s = self._idle_s if got.text else call.request.deadline_s
                 try:
-                    async with asyncio.timeout(max(0.01, wait_s)):
+                    async with asyncio.timeout(wait_s):
                         piece = await anext(pieces, None)
                 except TimeoutError:
                     raise ModelTimeoutError if not got.text else ModelCutError  # noqa: B904
@@ -286,7 +290,6 @@ class OpenAIGateway:
         """Open the stream with retries; a server that takes no stream options is asked without."""
         async for attempt in self._retrying(call):
             with attempt:
-                self._breaker.check()
                 while True:
                     try:
                         return cast(

@@ -1,4 +1,4 @@
-"""What a call costs: genai-prices' offline snapshot, Decimal, and "unknown" where it doesn't know."""
+"""What a call costs: genai-prices' offline snapshot in Decimal, or "unknown"."""
 
 import logging
 from decimal import Decimal
