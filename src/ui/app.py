@@ -10,6 +10,7 @@ from streamlit.errors import FragmentHandledException
 from streamlit.navigation.page import StreamlitPage
 
 from src.app import application
+from src.errors import NotFoundError
 from src.ui.identity import owner
 from src.ui.trouble import draw_trouble
 
@@ -51,6 +52,13 @@ def draw_notice() -> None:
             st.rerun()
 
 
+def draw_not_found(error: NotFoundError) -> None:
+    """Say that nothing of this address is theirs, and where to go on."""
+    st.title("Not found", anchor=False)
+    draw_trouble(error)
+    st.page_link(PAGES / "practise.py", label="Go to the first page", icon=":material/home:")
+
+
 def run() -> None:
     """Draw the page that the address names, or the trouble it ran into."""
     st.set_page_config(page_title="Rehearse", page_icon=str(FAVICON), layout="centered")
@@ -62,6 +70,8 @@ def run() -> None:
         page.run()
     except FragmentHandledException:
         raise  # shown already
+    except NotFoundError as error:
+        draw_not_found(error)
     except Exception as error:  # noqa: BLE001 - the outer edge of every page
         draw_trouble(error)
 

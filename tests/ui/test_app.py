@@ -77,6 +77,19 @@ def test_trouble_on_a_page_reads_as_a_sentence(
     assert [error.value for error in page.error] == [StorageBusyError.sentence]
 
 
+def test_what_is_not_theirs_is_not_found(page: AppTest, build: Callable[..., Application]) -> None:
+    """An address of somebody else's interview, or of none, leads to a page of its own."""
+    install(build())
+    page.query_params["id"] = "somebody-elses"
+    page.run()
+
+    page.switch_page(str(APP.parents[2] / "pages" / "interview.py")).run()
+
+    assert not page.exception
+    assert page.title[0].value == "Not found"
+    assert len(page.warning) == 1
+
+
 def test_an_unforeseen_error_is_shown_without_its_words(
     page: AppTest, build: Callable[..., Application]
 ) -> None:
