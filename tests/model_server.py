@@ -1,7 +1,7 @@
 """A local OpenAI-compatible server that answers well, or misbehaves on purpose.
 
-`ModelServer(…)` in a test, or `python -m tests.model_server --port 9000` by hand. In the normal mode
-it makes valid replies for every reply type from what it finds in the request.
+`ModelServer(…)` in a test, or `python -m tests.model_server --port 9000` by hand. In the normal
+mode it makes valid replies for every reply type from what it finds in the request.
 """
 
 import argparse

@@ -49,5 +49,5 @@ class SqlUnfinishedWork:
     def _found(self, rows: Executable) -> tuple[Unfinished, ...]:
         return tuple(
             Unfinished(owner_id=owner, interview_id=interview, turn_no=no, attempt=attempt or 1)
-            for owner, interview, no, attempt in self._connection.execute(rows).tuples()
+            for owner, interview, no, attempt in self._connection.execute(rows).all()
         )
