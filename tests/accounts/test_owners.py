@@ -1,7 +1,9 @@
 """Owners behind tokens."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -49,6 +51,21 @@ def test_a_token_keeps_its_owner(owners: Owners) -> None:
 
     assert first == second
     assert first != token
+
+
+def test_a_token_used_at_once_by_many_has_one_owner(owners: Owners) -> None:
+    """A first page opens several connections; all of them are the same person."""
+    token = new_token()
+    start = Barrier(8)
+
+    def ask(_: int) -> str:
+        start.wait()
+        return owners.owner_of(token)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(ask, range(8)))
+
+    assert len(found) == 1
 
 
 def test_two_tokens_are_two_owners(owners: Owners) -> None:

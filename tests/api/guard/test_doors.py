@@ -83,6 +83,7 @@ async def test_writes_of_ours_and_of_no_browser_pass(headers: dict[str, str]) ->
         {"origin": "http://localhost:9999"},
         {"origin": "null"},
         {"origin": "http://[broken"},
+        {"origin": "https://evil.example", "x-forwarded-host": "evil.example"},
     ],
 )
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
@@ -120,6 +121,13 @@ async def test_a_websocket_of_another_site_is_closed(headers: dict[str, str]) ->
 
     assert answer.closed == 1008
     assert answer.seen is None
+
+
+async def test_a_websocket_without_an_origin_opens_nowhere() -> None:
+    """Also where any name is served: only programs leave it out."""
+    answer = await knock(ANY, kind="websocket", path="/_stcore/stream")
+
+    assert answer.closed == 1008
 
 
 @pytest.mark.parametrize("policy", [None, ANY])
