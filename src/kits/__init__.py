@@ -1,4 +1,4 @@
-"""Question kits: read with line-exact errors, and the choice of questions for a person and a job."""
+"""Question kits, read with line-exact errors, and the choice of questions for a job."""
 
 from src.kits.choice import Chosen, choose, closest
 from src.kits.loader import FolderKits, MemoryKits, read_kit

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from src.models.content import Kit, Question
 from src.models.documents import Profile, Requirement
 from src.models.enums import InterviewType, MatchState, QuestionKind
-from src.text import recall, stems
+from src.text import recall, stem, stems
 
 SPARE_MINUTES = 0.5
 """Between two questions, for what the interviewer says."""
+LEAST_MINUTES = 2.0
+"""With less time left no further question is begun."""
 SAME_SKILL = 0.8
 """What a question loses for each one of its skill that is chosen already."""
 LEVEL_STEP = 0.35
 SEEN = 5.0
 """What a question loses that was asked lately; it still comes where nothing else is left."""
 RELEVANT = 0.12
-SERVES = 0.5
+SERVES = 0.7
+"""Share of a kit's role that a role in the person's words must name."""
 WEIGHTS = {MatchState.NOT_FOUND: 1.0, MatchState.PARTLY: 1.2, MatchState.SHOWN: 0.9}
 
+_SAME_ROLE = {stem(word): stem("engineer") for word in ("developer", "programmer", "dev")}
 _TECHNICAL = frozenset(
     {
         QuestionKind.OPEN,
@@ -90,7 +94,7 @@ def choose(
 def _full(asked: Sequence[_Rated], spent: float, count: int | None, minutes: int | None) -> bool:
     if count is not None:
         return len(asked) >= count
-    return bool(asked) and minutes is not None and spent + SPARE_MINUTES >= minutes
+    return bool(asked) and minutes is not None and spent + LEAST_MINUTES > minutes
 
 
 def _worth(rated: _Rated, skills: Counter[str], last: str | None) -> float:
@@ -141,8 +145,8 @@ def closest(kits: Sequence[Kit], role: str) -> tuple[Kit, bool]:
 
     Where none does, the behavioural kit stands in: its questions fit every trade.
     """
-    wanted = dict.fromkeys(stems(role), 1.0)
-    rated = [(_serves(wanted, kit), kit) for kit in kits]
+    named = _role_terms(role)
+    rated = [(max(recall(_role_terms(t), named) for t in (k.role, k.title)), k) for k in kits]
     share, best = max(rated, key=lambda pair: pair[0])
     if share >= SERVES:
         return best, True
@@ -150,5 +154,6 @@ def closest(kits: Sequence[Kit], role: str) -> tuple[Kit, bool]:
     return general, False
 
 
-def _serves(wanted: dict[str, float], kit: Kit) -> float:
-    return max(recall(wanted, dict.fromkeys(stems(name), 1.0)) for name in (kit.role, kit.title))
+def _role_terms(role: str) -> dict[str, float]:
+    """Return the words of a role; a developer is an engineer here."""
+    return {_SAME_ROLE.get(term, term): 1.0 for term in stems(role)}

@@ -18,6 +18,7 @@ from src.models.content import Kit
 
 MOST_BYTES = 2_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SCALARS = frozenset({"str", "int", "float", "bool", "null", "timestamp"})
 _WORDS = {
     "missing": "is missing",
     "extra_forbidden": "is not a field of a kit",
@@ -90,9 +91,9 @@ def _plain(node: Node) -> object:
 
 
 def _scalar(node: ScalarNode) -> object:
-    if not node.tag.startswith("tag:yaml.org,2002:"):
-        raise KitError(f"The tag {node.tag} can't be used here.", line=_line(node))
-    kind = node.tag.rsplit(":", 1)[1]
+    kind = node.tag.removeprefix("tag:yaml.org,2002:")
+    if kind not in _SCALARS:
+        raise KitError(f"The tag {kind} can't be used here.", line=_line(node))
     if kind == "null":
         return None
     if kind == "bool":
