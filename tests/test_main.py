@@ -1,5 +1,7 @@
 """The launcher: what the real program answers, and how it refuses to start."""
 
+import contextlib
+import http.client
 import subprocess
 import sys
 import uuid
@@ -86,6 +88,37 @@ def test_a_session_is_not_taken_over_by_its_id(served: ServedApp) -> None:
 
     assert stolen != session
     assert resumed == session
+
+
+def test_the_upload_limit_is_the_setting(tmp_path: Path) -> None:
+    """MAX_UPLOAD_MB reaches the guard and Streamlit's own limit, which is 10 MB in its file."""
+    with ServedApp(tmp_path, MAX_UPLOAD_MB="12").started() as app:
+        statuses = [upload(app, size_mb) for size_mb in (11, 13)]
+
+    assert statuses == [204, 413]
+
+
+def upload(served: ServedApp, size_mb: int) -> int:
+    """Upload a file as a page does and return the status."""
+    head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.txt"\r\n\r\n'
+    body = head + b"x" * (size_mb * 1024 * 1024) + b"\r\n--b--\r\n"
+    port = served.port
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as client:
+        client.request("GET", "/_stcore/health")
+        answer = client.getresponse()
+        xsrf = str(answer.headers["set-cookie"]).partition(";")[0]
+        answer.read()
+        headers = {
+            "Content-Type": "multipart/form-data; boundary=b",
+            "Content-Length": str(len(body)),
+            "Cookie": xsrf,
+            "X-Xsrftoken": xsrf.partition("=")[2],
+        }
+        with socket(served, new_token()) as page:
+            client.request("PUT", f"/_stcore/upload_file/{session_of(page)}/file", headers=headers)
+            with contextlib.suppress(ConnectionError):  # refused before it was sent
+                client.send(body)
+            return client.getresponse().status
 
 
 def test_a_websocket_from_elsewhere_does_not_open(served: ServedApp) -> None:
