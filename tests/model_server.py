@@ -289,7 +289,7 @@ def _out_of_range(reply: dict[str, Any]) -> str:
     return json.dumps({**reply, first: 11})
 
 
-TEXTS = {
+TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "fenced": lambda reply: f"```json\n{json.dumps(reply)}\n```",
     "thinking": lambda reply: f"<think>Let me see {{}}.</think>\n{json.dumps(reply)}",
     "comma": lambda reply: json.dumps(reply)[:-1] + ",}",

@@ -32,7 +32,7 @@ def remember(turns: Sequence[Turn], notes: str) -> Memory:
 
 
 def note_down(notes: str, asked: AskedQuestion, grade: Grade) -> str:
-    """Return the notes with a line on a question that closes: what was said and what stayed open."""
+    """Return the notes with a line on a question that closes: what was said, what stayed open."""
     said = ", ".join(grade.covered) or "nothing of what was expected"
     left = ", ".join(grade.missed) or "nothing"
     line = f"{asked.position}. {asked.question.skill}: said {said}; left open: {left}."

@@ -19,9 +19,9 @@ SHORTEST, LONGEST = 2, 40
 MOST_SKILLS = 20
 
 _ASKS = re.compile(
-    r"\b(require\w*|qualif\w*|you (have|bring|are|know|will need)|must|essential|we('re| are) looking"
-    r" for|what you('ll)? (bring|need)|your (profile|skills|background|experience)|who you are|"
-    r"skills|experience|minimum|mandatory|you should)\b",
+    r"\b(require\w*|qualif\w*|you (have|bring|are|know|will need)|must|essential|we('re| are) "
+    r"looking for|what you('ll)? (bring|need)|your (profile|skills|background|experience)|"
+    r"who you are|skills|experience|minimum|mandatory|you should)\b",
     re.IGNORECASE,
 )
 _NICE = re.compile(
@@ -36,7 +36,8 @@ _DUTIES = re.compile(
 )
 _OTHER = re.compile(
     r"\b(benefits?|we offer|what we offer|perks|about us|who we are|our (company|team|culture|"
-    r"values)|equal opportunit\w*|how to apply|salary|compensation|location|diversity|why (join|us))\b",
+    r"values)|equal opportunit\w*|how to apply|salary|compensation|location|diversity|why "
+    r"(join|us))\b",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦*o✓✔»]|\d{1,2}[.)])\s+")

@@ -12,6 +12,7 @@ ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 TEXT_SUFFIXES = {"txt": "text", "md": "text", "markdown": "text", "html": "html", "htm": "html"}
 BINARY_SHARE = 0.05
+TAB, RETURN, BLANK = 9, 13, 32
 _TEXT_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 _XML_HEAD_BYTES = 4096
 
@@ -54,7 +55,7 @@ def _is_binary(data: bytes) -> bool:
     if data.startswith(_TEXT_BOMS):
         return False
     head = data[:65536]
-    odd = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    odd = sum(byte < TAB or RETURN < byte < BLANK for byte in head)
     return b"\x00" in head or odd / len(head) > BINARY_SHARE
 
 

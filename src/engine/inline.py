@@ -83,7 +83,7 @@ class InlineJobs:
         """Return where a workflow stands."""
         return self._states.get(workflow_id, JobState.UNKNOWN)
 
-    def is_running(self, workflow_id: str) -> bool:
+    def is_running(self, workflow_id: str) -> bool:  # noqa: ARG002
         """Say that nothing runs beside the workflow that asks."""
         return False
 

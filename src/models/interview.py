@@ -54,8 +54,8 @@ class AskedQuestion(Frozen):
     """A question in an interview's plan, from waiting to closed.
 
     `position` counts from 1. `reason` names the résumé line or job requirement that it comes from.
-    `take` counts how often it was answered anew. While the candidate thinks or pauses the question's
-    clock stands: `stands_since` is set, and `stood_s` sums what is over.
+    `take` counts how often it was answered anew. While the candidate thinks or pauses the
+    question's clock stands: `stands_since` is set, and `stood_s` sums what is over.
     """
 
     position: int = Field(ge=1)
@@ -74,8 +74,9 @@ class Interview(Frozen):
     """One interview. `version` grows with every save: a stale save is refused.
 
     `engine` is who plans to answer: "embedded" or a model's name. `notice` tells the person why
-    another engine took over, if one did; `plan_notice` what stands in for a kit. `secret` keys the envelope round untrusted text.
-    `paused_s` sums finished pauses; `paused_at` is set while the clock stands.
+    another engine took over, if one did; `plan_notice` what stands in for a kit. `secret` keys the
+    envelope round untrusted text. `paused_s` sums finished pauses; `paused_at` is set while the
+    clock stands.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """The store's twin in memory: the same promises, durability apart.
 
-A unit works on a copy of plain dictionaries (values are frozen, so the copy is shallow) and `commit`
-puts it in place. Writers queue on one lock, as they do on SQLite.
+A unit works on a copy of plain dictionaries (values are frozen, so the copy is shallow) and
+`commit` puts it in place. Writers queue on one lock, as they do on SQLite.
 """
 
 import threading

@@ -1,7 +1,7 @@
 """Opening the database at start: make what is missing, check what is there, bring it up to date.
 
-Nothing is ever overwritten: a file that is no database any more is put aside, the newest good backup
-takes its place, and the person is told once.
+Nothing is ever overwritten: a file that is no database any more is put aside, the newest good
+backup takes its place, and the person is told once.
 """
 
 import os

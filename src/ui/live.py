@@ -1,6 +1,6 @@
 """What the interview page does: callbacks that store before anything is drawn, and their trouble.
 
-Callbacks run first in a run and to their end, so an answer is stored before the page could be stopped.
+Callbacks run first in a run and to their end: an answer is stored before the page can be stopped.
 """
 
 from collections.abc import Callable

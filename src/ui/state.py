@@ -1,4 +1,4 @@
-"""The typed view of session_state: ids and unsent words only; everything else is in the database."""
+"""The typed view of session_state: ids and unsent words only; the rest is in the database."""
 
 import secrets
 from dataclasses import dataclass

@@ -2,9 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -26,6 +28,8 @@ from src.ports import Store, UnitOfWork
 from src.storage import MemoryStore, open_store
 from tests.factory import NOON, asked, grade, interview, question, turn
 
+T = TypeVar("T")
+
 ME, OTHER = "me", "other"
 
 
@@ -37,12 +41,20 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     made.close()
 
 
-def write(store: Store, *works: Callable[[UnitOfWork], object]) -> object:
+def write(store: Store, *works: Callable[[UnitOfWork], T]) -> T:
     """Do things in one committed unit and return the last result."""
     with store.unit(write=True) as unit:
         results = [work(unit) for work in works]
         unit.commit()
     return results[-1]
+
+
+@contextmanager
+def writing(store: Store) -> Iterator[UnitOfWork]:
+    """Open a unit that is committed at the end of the block."""
+    with store.unit(write=True) as unit:
+        yield unit
+        unit.commit()
 
 
 def event(key: str) -> Event:
@@ -103,7 +115,8 @@ def test_interviews_are_listed_newest_first_by_page(store: Store) -> None:
     """Limit and offset cut the list."""
     for number in range(3):
         made = interview(id=f"iv-{number}", created_at=NOON + timedelta(hours=number))
-        write(store, lambda u, made=made: u.interviews.add(ME, made, []))
+        with writing(store) as unit:
+            unit.interviews.add(ME, made, [])
 
     with store.unit() as unit:
         assert [i.id for i in unit.interviews.list(ME)] == ["iv-2", "iv-1", "iv-0"]
@@ -125,7 +138,8 @@ def test_skills_are_replaced_by_name(filled: Store) -> None:
     """The latest state of each counts."""
     for level in (2, 3):
         state = SkillState(skill="databases", level=level)
-        write(filled, lambda u, state=state: u.interviews.save_skill(ME, "iv-1", state))
+        with writing(filled) as unit:
+            unit.interviews.save_skill(ME, "iv-1", state)
 
     with filled.unit() as unit:
         assert [s.level for s in unit.interviews.skills(ME, "iv-1")] == [3]
@@ -133,7 +147,7 @@ def test_skills_are_replaced_by_name(filled: Store) -> None:
 
 def test_a_turn_is_one_row_by_number_and_by_key(filled: Store) -> None:
     """The second submit gets the stored turn back, its own key first."""
-    first, new = write(filled, lambda u: u.turns.accept(ME, turn(1, text="one")))  # type: ignore[misc]
+    first, new = write(filled, lambda u: u.turns.accept(ME, turn(1, text="one")))
     same_key = write(filled, lambda u: u.turns.accept(ME, turn(7, text="x", client_key="key-1")))
     same_no = write(filled, lambda u: u.turns.accept(ME, turn(1, text="y", client_key="else")))
 
@@ -183,7 +197,8 @@ def test_a_report_is_replaced(filled: Store) -> None:
         assert unit.records.report(ME, "iv-1") is None
     for state in (WorkState.GENERATING, WorkState.COMPLETED):
         report = Report(state=state)
-        write(filled, lambda u, report=report: u.records.save_report(ME, "iv-1", report))
+        with writing(filled) as unit:
+            unit.records.save_report(ME, "iv-1", report)
 
     with filled.unit() as unit:
         assert unit.records.report(ME, "iv-1") == Report(state=WorkState.COMPLETED)
@@ -209,7 +224,8 @@ def test_events_of_many_writers_have_no_gaps(filled: Store) -> None:
     def add(number: int) -> None:
         for step in range(5):
             told = event(f"{number}/{step}")
-            write(filled, lambda u, told=told: u.records.add_events(ME, "iv-1", [told]))
+            with writing(filled) as unit:
+                unit.records.add_events(ME, "iv-1", [told])
 
     threads = [threading.Thread(target=add, args=(n,)) for n in range(8)]
     for thread in threads:
@@ -227,7 +243,7 @@ def test_one_of_many_submits_wins(filled: Store) -> None:
 
     def submit(number: int) -> None:
         mine = turn(1, text=f"answer {number}", client_key=f"tab-{number}")
-        stored, _ = write(filled, lambda u: u.turns.accept(ME, mine))  # type: ignore[misc]
+        stored, _ = write(filled, lambda u: u.turns.accept(ME, mine))
         got.append(stored.text)
 
     threads = [threading.Thread(target=submit, args=(n,)) for n in range(8)]
@@ -250,7 +266,8 @@ def test_documents_are_kept_by_kind(store: Store) -> None:
             text="text",
             created_at=NOON + timedelta(hours=number),
         )
-        write(store, lambda u, document=document: u.documents.add(ME, document))
+        with writing(store) as unit:
+            unit.documents.add(ME, document)
 
     with store.unit() as unit:
         assert [d.id for d in unit.documents.list(ME, DocumentKind.RESUME)] == ["d-1", "d-0"]
@@ -283,10 +300,12 @@ def test_the_ledger_counts_calls_and_adds_cost(filled: Store) -> None:
     for number, cost in enumerate([Decimal("0.1"), Decimal("0.2"), None]):
         entry = LedgerEntry(id=f"c-{number}", purpose=Purpose.TURN, interview_id="iv-1", model="m")
         at = NOON + timedelta(minutes=number)
-        write(filled, lambda u, entry=entry, at=at: u.ledger.reserve(ME, entry, at))
+        with writing(filled) as unit:
+            unit.ledger.reserve(ME, entry, at)
         usage = Usage(input_tokens=10, output_tokens=1, attempts=1, cost_usd=cost)
         settled = entry.model_copy(update={"usage": usage})
-        write(filled, lambda u, settled=settled: u.ledger.settle(ME, settled, NOON))
+        with writing(filled) as unit:
+            unit.ledger.settle(ME, settled, NOON)
 
     with filled.unit() as unit:
         spend = unit.ledger.spend(ME, "iv-1")

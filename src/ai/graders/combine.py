@@ -1,4 +1,4 @@
-"""Pure arithmetic on grades: hints, the overall, the skills. Unscored grades are never counted in."""
+"""Pure arithmetic on grades: hints, the overall, the skills. Unscored ones are never counted in."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

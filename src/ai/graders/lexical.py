@@ -15,6 +15,8 @@ from src.text import recall, sentences, stems, words
 
 NAME = GraderName.LEXICAL
 RATIONALE = "Graded by words, without a model: it sees what is said, not whether it is right."
+NEAR = 0.05
+"""A share this close to the threshold could fall on either side."""
 PARTLY_WORTH = 0.5
 BONUS_WORTH = 0.5
 STORY_WINDOW = 3
@@ -96,6 +98,6 @@ def _confidence(raw: float, guarded: Guarded, matches: Sequence[tuple[Point, Mat
         return 0.85
     if not matches:
         return 0.4
-    near = sum(abs(m.share - COVERED) < 0.05 for _, m in matches) / len(matches)
+    near = sum(abs(m.share - COVERED) < NEAR for _, m in matches) / len(matches)
     middle = 1 - abs(raw - 5) / 5
     return round(max(0.3, 0.85 - 0.25 * middle - 0.25 * near), 2)

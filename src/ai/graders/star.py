@@ -40,8 +40,9 @@ _PARTS = (
         re.compile(
             r"\b(as a result|in the end|afterwards?|since then|the (result|outcome|effect)|"
             r"(we|i|it|they) (saved|reduced|increased|grew|cut|shipped|delivered|finished|won|"
-            r"improved|dropped|fell|rose|went (down|up|live)|kept)|led to|so (that|now)|which meant|"
-            r"down (to|by|from)|up (to|by|from)|from \w+ to|learned|learnt|next time|today)\b",
+            r"improved|dropped|fell|rose|went (down|up|live)|kept)|led to|so (that|now)|which "
+            r"meant|down (to|by|from)|up (to|by|from)|from \w+ to|learned|learnt|next time|"
+            r"today)\b",
             re.IGNORECASE,
         ),
     ),

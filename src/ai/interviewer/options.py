@@ -127,7 +127,7 @@ def _onward(draw: Draw) -> tuple[Option, ...]:
 
 
 def _adapted(draw: Draw, planned: AskedQuestion) -> Option | None:
-    """Return a question of the same skill at the level that the grades call for, if one is nearer."""
+    """Return a question of the same skill, nearer to the level that the grades call for."""
     skill = planned.question.skill
     state = next((s for s in draw.skills if s.skill == skill), None)
     if state is None or state.level == planned.question.level:

@@ -35,7 +35,7 @@ def prepare(
     earlier: str | None = None,
     skill: str | None = None,
 ) -> Preparation:
-    """Store a prepared interview with its plan and return it; a model may still rewrite the plan."""
+    """Store a prepared interview with its plan; a model may still rewrite the plan."""
     with desk.store.unit() as unit:
         profile = _profile(unit, owner_id, setup)
         avoid = _seen_lately(unit, owner_id)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from src.ai.orchestrator.answering import hint_price
 from src.ai.orchestrator.desk import Desk, plan_of
@@ -90,7 +91,7 @@ def _response_s(turns: Sequence[Turn]) -> float:
     """Return the mean time from a reply to the answer to it, in seconds."""
     waits = [
         (after.accepted_at - before.done_at).total_seconds()
-        for before, after in zip(turns, turns[1:], strict=False)
+        for before, after in pairwise(turns)
         if before.done_at is not None and after.kind is TurnKind.ANSWER
     ]
     return sum(waits) / len(waits) if waits else 0.0

@@ -154,7 +154,7 @@ def statistics(found: Statistics) -> None:
         cost = "unknown" if found.cost_usd is None else f"${found.cost_usd:.4f}"
         lines = [
             f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
-            f"{minutes(found.duration_s / 60)} in all, {found.response_s:.0f} s to answer on average",
+            f"{minutes(found.duration_s / 60)} in all, {found.response_s:.0f} s an answer on average",
         ]
         if found.model_calls:
             tokens = f"{found.input_tokens:,} tokens in, {found.output_tokens:,} out"
