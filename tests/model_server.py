@@ -388,7 +388,13 @@ def _summary(found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-TASKS = ("a broken lamp", "an angry guest", "a lost key", "a late train", "a full fridge")
+SCENES = (
+    "A lamp in the hall is broken and the caretaker can't be reached. What is your first step?",
+    "An angry guest wants money back for a noisy night. How do you calm the talk down?",
+    "Somebody lost the key of the medicine cupboard yesterday. Whom do you tell, and why?",
+    "Your train is an hour late on the day of an important visit. What do you arrange?",
+    "The fridge with samples shows nine degrees this morning. How do you decide what to keep?",
+)
 
 
 def _plan() -> dict[str, Any]:
@@ -398,7 +404,7 @@ def _plan() -> dict[str, Any]:
                 "skill": f"skill {i}",
                 "level": 2,
                 "minutes": 3,
-                "text": f"On a Tuesday evening you are alone with {task}. What is your first step?",
+                "text": scene,
                 "points": [
                     {"label": f"{word} {i}", "text": f"{word} comes into it somehow"}
                     for word in ("safety", "people", "tools")
@@ -406,7 +412,7 @@ def _plan() -> dict[str, Any]:
                 "hints": ["Look around.", "Who can help?"],
                 "reason": "core skill of this role",
             }
-            for i, task in enumerate(TASKS, 1)
+            for i, scene in enumerate(SCENES, 1)
         ]
     }
 

@@ -69,8 +69,7 @@ def confirm_delete(found: HistoryLine, delete: Callable[[str], None]) -> None:
         "for good."
     )
     with st.container(horizontal=True):
-        if st.button("Delete it", type="primary"):
-            delete(found.interview.id)
+        if st.button("Delete it", type="primary", on_click=delete, args=(found.interview.id,)):
             st.rerun()
         if st.button("Keep it"):
             st.rerun()

@@ -1,0 +1,75 @@
+"""Pages through the page script, with an application of twins and a known owner."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from src.accounts.owners import TokenKind, new_token
+from src.app import Application, install
+from src.models.interview import Interview
+from tests.factory import setup
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Visit:
+    """One person's session: the page, the application, and whose rows are seen."""
+
+    app: Application
+    page: AppTest
+    owner: str
+    began: bool = False
+
+    def go(self, name: str, **params: str) -> AppTest:
+        """Open a page with its parameters."""
+        if not self.began:
+            self.page.run()
+            self.began = True
+        self.page.switch_page(str(ROOT / "pages" / f"{name}.py"))
+        for key, value in params.items():
+            self.page.query_params[key] = value
+        self.page.run()
+        assert not self.page.exception, self.page.exception[0].message
+        return self.page
+
+    def begin(self, **fields: object) -> Interview:
+        """Start an interview of three questions."""
+        return self.app.interviews.begin(self.owner, setup(**fields))
+
+    def text(self) -> str:
+        """Return everything that the page says in Markdown and text."""
+        parts = [*self.page.markdown, *self.page.text, *self.page.caption, *self.page.subheader]
+        parts += [*self.page.title, *self.page.header, *self.page.warning, *self.page.info]
+        return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+    def press(self, label: str) -> AppTest:
+        """Press the button with this label."""
+        found = next((b for b in self.page.button if b.label == label), None)
+        assert found is not None, [b.label for b in self.page.button]
+        found.click().run()
+        assert not self.page.exception, self.page.exception[0].message
+        return self.page
+
+
+@pytest.fixture
+def visit_of() -> Callable[[Application], Visit]:
+    """Begin a session on an application."""
+
+    def begin(app: Application) -> Visit:
+        install(app)
+        token = new_token()
+        page = AppTest.from_file(str(ROOT / "src" / "ui" / "app.py"), default_timeout=30)
+        page.query_params["resume"] = token
+        return Visit(app, page, app.owners.owner_of(token, TokenKind.RESUME))
+
+    return begin
+
+
+@pytest.fixture
+def visit(build: Callable[..., Application], visit_of: Callable[[Application], Visit]) -> Visit:
+    """A session of somebody new."""
+    return visit_of(build())

@@ -1,0 +1,382 @@
+"""The interview page: answering, hints, pauses, trouble, the end."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from src.app import Application
+from src.engine import InlineJobs, RecordedListeners
+from src.errors import ModelBusyError, StorageFullError
+from src.kits import MemoryKits
+from src.models.enums import InterviewStatus, Mode, TurnState
+from src.ports import Piece, PieceKind, UnitOfWork
+from src.storage import MemoryStore
+from tests.doubles import QueueGateway
+from tests.factory import (
+    PARTIAL,
+    STRONG,
+    choice_question,
+    kit,
+    number_question,
+    question,
+)
+from tests.pages.conftest import Visit
+
+Build = Callable[..., Application]
+VisitOf = Callable[[Application], Visit]
+
+
+def answer(visit: Visit, text: str) -> None:
+    """Type into the chat box and send."""
+    visit.page.chat_input[0].set_value(text).run()
+    assert not visit.page.exception, visit.page.exception[0].message
+
+
+def more(visit: Visit, choice: str) -> None:
+    """Do something of the menu, as its callback does."""
+    room = visit.app.interviews.room(visit.owner, visit.page.session_state["interview_id"])
+    menu = next(m for m in visit.page.get("menu_button"))
+    assert menu is not None
+    acts: dict[str, Callable[[], Any]] = {
+        "pause": lambda: visit.app.interviews.pause(visit.owner, room.interview.id),
+        "end": lambda: visit.app.interviews.finish(visit.owner, room.interview.id),
+    }
+    acts[choice]()
+    visit.page.run()
+
+
+def test_without_an_interview_the_page_leads_to_one(visit: Visit) -> None:
+    """The empty state has a way on."""
+    visit.go("interview")
+
+    assert "No interview is open" in visit.text()
+    visit.press("Start practising")
+
+
+def test_the_open_question_and_the_greeting_are_there(visit: Visit) -> None:
+    """With skill, level and time; the box is ready."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+
+    room = visit.app.interviews.room(visit.owner, interview.id)
+    assert room.current is not None
+    assert room.current.question.text[:40] in visit.text()
+    assert room.turns[0].reply is not None
+    assert room.turns[0].reply.content in visit.text()
+    assert not visit.page.chat_input[0].disabled
+
+
+def test_an_answer_is_stored_and_answered_with_a_note(visit: Visit) -> None:
+    """The page shows answer, coach and follow-up."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+
+    answer(visit, PARTIAL)
+
+    room = visit.app.interviews.room(visit.owner, interview.id)
+    assert room.turns[1].text == PARTIAL
+    assert PARTIAL in visit.text()
+    assert any("so far, by words" in e.label for e in visit.page.expander)
+
+
+def test_finished_questions_are_folded_and_open_on_demand(visit: Visit) -> None:
+    """One line with the score; inside is what was said."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+
+    answer(visit, STRONG)
+
+    labels = [e.label for e in visit.page.expander]
+    assert any(label.startswith("1 · ") and "**" in label for label in labels)
+    assert "Question 2 of 3" in str(visit.page.get("progress")[0].proto)
+
+
+def test_markup_in_an_answer_is_only_text(visit: Visit) -> None:
+    """Images and links of a candidate are never drawn as such."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+
+    answer(visit, "I looked at ![x](https://example.test/x.png) and compared the rows there.")
+
+    assert all("](https" not in str(m.value) for m in visit.page.markdown)
+
+
+def test_a_hint_has_its_price(visit: Visit) -> None:
+    """The button says it, the card repeats it, and the last hint takes the button away."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+
+    visit.press("Hint (−1)")
+
+    assert "Where does the database tell" in visit.text()
+    visit.press("Hint (−1)")
+    assert "Hint (−1)" not in [b.label for b in visit.page.button]
+
+
+def test_let_me_think_stops_the_questions_clock(visit: Visit) -> None:
+    """The button says that it stands."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+
+    visit.press("Let me think")
+
+    assert "Clock stands" in [b.label for b in visit.page.button]
+
+
+def test_a_pause_hides_the_box_until_it_goes_on(visit: Visit) -> None:
+    """Everything said is safe meanwhile."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+
+    more(visit, "pause")
+
+    assert "Paused." in visit.text()
+    assert len(visit.page.chat_input) == 0
+    visit.press("Go on")
+    assert len(visit.page.chat_input) == 1
+
+
+def test_the_end_leads_to_the_report(visit: Visit) -> None:
+    """The last words are shown with the way on."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+    for _ in range(3):
+        answer(visit, STRONG)
+
+    assert "This interview is over." in visit.text()
+    visit.press("Open the report")
+
+
+def test_an_interview_that_was_started_over_says_so(visit: Visit) -> None:
+    """It was filed, not lost."""
+    interview = visit.begin()
+    visit.app.interviews.reset(visit.owner, interview.id)
+
+    visit.go("interview", id=interview.id)
+
+    assert "filed when you started over" in visit.text()
+
+
+def test_a_prepared_interview_leads_back_to_its_plan(visit: Visit) -> None:
+    """It has not begun yet."""
+    prepared = visit.app.interviews.prepare(visit.owner, visit.begin().setup)
+
+    visit.go("interview", id=prepared.interview.id)
+
+    assert visit.page.session_state["prepared_id"] == prepared.interview.id
+
+
+def test_exam_mode_is_silent(visit: Visit) -> None:
+    """No note, no hint, no score before the report."""
+    interview = visit.begin(mode=Mode.EXAM)
+    visit.go("interview", id=interview.id)
+
+    answer(visit, STRONG)
+
+    labels = [b.label for b in visit.page.button]
+    assert not any(label.startswith("Hint") for label in labels)
+    assert not any("Coach" in e.label or "**" in e.label for e in visit.page.expander)
+
+
+def test_a_number_is_answered_in_its_own_line(build: Build, visit_of: VisitOf) -> None:
+    """The unit stands in the label and is added to a bare number."""
+    visit = visit_of(build(kits=MemoryKits([kit(number_question())])))
+    interview = visit.begin(question_count=1)
+    visit.go("interview", id=interview.id)
+
+    visit.page.text_input[0].set_value("12.5")
+    visit.press("Send the answer")
+
+    room = visit.app.interviews.room(visit.owner, interview.id)
+    assert room.turns[1].text == "12.5 %"
+    assert room.grades[0].grade.score == 10
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_choices_are_picked_and_sent(build: Build, visit_of: VisitOf, *, several: bool) -> None:
+    """One by radio, several by boxes; nothing picked sends nothing."""
+    asked = choice_question()
+    if several:
+        asked = asked.model_copy(update={"expected": ("429", "503")})
+    visit = visit_of(build(kits=MemoryKits([kit(asked)])))
+    interview = visit.begin(question_count=1)
+    visit.go("interview", id=interview.id)
+    visit.press("Send the answer")
+    assert len(visit.app.interviews.room(visit.owner, interview.id).turns) == 1
+
+    if several:
+        for box in visit.page.checkbox:
+            box.check()
+    else:
+        visit.page.radio[0].set_value("429")
+    visit.press("Send the answer")
+
+    room = visit.app.interviews.room(visit.owner, interview.id)
+    assert room.grades[0].grade.score == 10
+
+
+def test_code_and_tables_are_shown(build: Build, visit_of: VisitOf) -> None:
+    """As text that can be read, with line numbers for code."""
+    asked = question(
+        code="x = 1",
+        language="python",
+        tables=({"name": "sales", "columns": ("q", "n"), "rows": (("Q1", 5), ("Q2", None))},),
+    )
+    visit = visit_of(build(kits=MemoryKits([kit(asked)])))
+
+    visit.go("interview", id=visit.begin(question_count=1).id)
+
+    assert visit.page.code[0].value == "x = 1"
+    assert "| Q1 | 5 |" in visit.text()
+
+
+class FullStore(MemoryStore):
+    """A store whose disk is full when told so."""
+
+    full = False
+
+    def unit(self, *, write: bool = False) -> Any:  # noqa: ANN401 - a context manager
+        """Refuse to write."""
+        if write and self.full:
+            raise StorageFullError
+        return super().unit(write=write)
+
+
+def test_words_that_can_not_be_stored_are_kept_on_the_page(build: Build, visit_of: VisitOf) -> None:
+    """The sentence says why; when there is room again one click sends them."""
+    store = FullStore()
+    visit = visit_of(build(store=store))
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+    store.full = True
+
+    answer(visit, PARTIAL)
+
+    assert "the disk is full" in visit.text()
+    assert visit.page.text_area[0].value == PARTIAL
+    store.full = False
+    visit.press("Send them now")
+    assert visit.app.interviews.room(visit.owner, interview.id).turns[1].text == PARTIAL
+    assert len(visit.page.text_area) == 0
+
+
+def test_words_can_be_let_go(build: Build, visit_of: VisitOf) -> None:
+    """The person decides."""
+    store = FullStore()
+    visit = visit_of(build(store=store))
+    visit.go("interview", id=visit.begin().id)
+    store.full = True
+    answer(visit, PARTIAL)
+    store.full = False
+
+    visit.press("Let them go")
+
+    assert len(visit.page.text_area) == 0
+
+
+def test_the_second_tab_sees_what_was_stored_and_keeps_its_words(visit: Visit) -> None:
+    """Nothing that was typed is lost, and one answer counts."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+    visit.app.interviews.accept(visit.owner, interview.id, 1, "From the first tab, in words.", "k")
+
+    answer(visit, PARTIAL)
+
+    assert "another tab" in visit.text()
+    assert visit.page.text_area[0].value == PARTIAL
+
+
+def test_a_failed_turn_keeps_the_answer_and_offers_another_try(
+    build: Build, visit_of: VisitOf
+) -> None:
+    """A fault of ours: the words are safe, one click tries again."""
+    store = BurstingStore()
+    visit = visit_of(build(store=store))
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+    store.bursts = True
+    answer(visit, PARTIAL)
+    room = visit.app.interviews.room(visit.owner, interview.id)
+    assert room.failed is not None
+    assert "Your answer is saved." in visit.text()
+    store.bursts = False
+
+    visit.press("Try again")
+
+    turn = visit.app.interviews.room(visit.owner, interview.id).turns[1]
+    assert (turn.state, turn.attempt, turn.text) == (TurnState.DONE, 2, PARTIAL)
+
+
+class BurstingStore(MemoryStore):
+    """A store whose reads by workflows fail when told so."""
+
+    bursts = False
+
+    async def read(self, work: Callable[[UnitOfWork], Any]) -> Any:  # noqa: ANN401 - any result
+        """Fail on purpose."""
+        if self.bursts:
+            raise ValueError("on purpose")
+        return await super().read(work)
+
+
+def test_a_models_failure_goes_on_embedded_and_says_why(build: Build, visit_of: VisitOf) -> None:
+    """What happened, what is safe, what goes on."""
+    visit = visit_of(build(gateway=QueueGateway(ModelBusyError())))
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+
+    answer(visit, PARTIAL)
+
+    text = visit.text()
+    assert "The AI service is busy." in text
+    assert "The embedded interviewer goes on." in text
+    assert visit.app.interviews.room(visit.owner, interview.id).turns[1].text == PARTIAL
+
+
+def test_words_that_come_are_drawn_even_after_a_restart(build: Build, visit_of: VisitOf) -> None:
+    """While a turn waits the page follows it, then draws what is stored."""
+    listeners = RecordedListeners()
+    jobs = InlineJobs(paused=True)
+    visit = visit_of(build(jobs=jobs, listeners=Running(listeners, jobs)))
+    interview = visit.begin()
+
+    visit.go("interview", id=interview.id)
+
+    room = visit.app.interviews.room(visit.owner, interview.id)
+    assert room.waiting is None
+    assert room.interview.status is InterviewStatus.ACTIVE
+
+
+class Running:
+    """Listeners that let the paused engine run when somebody follows."""
+
+    def __init__(self, inner: RecordedListeners, jobs: InlineJobs) -> None:
+        self._inner = inner
+        self._jobs = jobs
+
+    def publish(self, key: str, piece: Piece) -> None:
+        """Record, with a false start before the words."""
+        if piece.kind is PieceKind.TEXT:
+            self._inner.publish(key, Piece(kind=PieceKind.TEXT, text="Wro"))
+            self._inner.publish(key, Piece(kind=PieceKind.RESTART))
+        self._inner.publish(key, piece)
+
+    def follow(self, key: str, timeout_s: float, still: Callable[[], bool] = bool) -> Any:  # noqa: ANN401
+        """Run what waits and give it back, from the false start on."""
+        assert still()
+        self._jobs.run_pending()
+        del timeout_s
+        return iter([piece for at, piece in self._inner.heard if at == key])
+
+
+def test_somebody_elses_interview_is_not_found(visit: Visit) -> None:
+    """By its address."""
+    theirs = visit.app.interviews.begin("somebody-else", visit.begin().setup)
+
+    visit.page.query_params["id"] = theirs.id
+    visit.page.run()
+    visit.go("interview", id=theirs.id)
+
+    room = visit.app.interviews.room("somebody-else", theirs.id)
+    assert room.questions[0].question.text not in visit.text()

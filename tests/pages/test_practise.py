@@ -1,0 +1,59 @@
+"""The first page: two ways in, what was left open, the figures, who answers."""
+
+from tests.factory import STRONG
+from tests.pages.conftest import Visit
+
+
+def test_somebody_new_sees_two_ways_in_and_no_figures(visit: Visit) -> None:
+    """Nothing is shown that isn't there yet."""
+    visit.go("practise")
+
+    labels = [b.label for b in visit.page.button]
+    assert "Start practising" in labels
+    assert "Try with a sample" in labels
+    assert "Continue" not in labels
+    assert len(visit.page.metric) == 0
+    assert "Nothing you type leaves this machine." in visit.text()
+
+
+def test_two_clicks_begin_an_interview(visit: Visit) -> None:
+    """The button starts five questions of the chosen role."""
+    visit.go("practise")
+
+    visit.press("Start practising")
+
+    (line,) = visit.app.interviews.history(visit.owner)
+    assert line.questions == 5
+    assert line.interview.setup.role == "Backend engineer"
+
+
+def test_an_interview_left_open_can_go_on(visit: Visit) -> None:
+    """It is named with its question."""
+    visit.begin(company="Northwind")
+    visit.go("practise")
+
+    assert "Northwind" in visit.text()
+    assert "Question 1 of 3" in visit.text()
+    visit.press("Continue")
+
+
+def test_the_figures_rest_on_reports(visit: Visit) -> None:
+    """After a finished interview there are four."""
+    interview = visit.begin()
+    for no in range(1, 4):
+        visit.app.interviews.accept(visit.owner, interview.id, no, STRONG, f"k{no}")
+
+    visit.go("practise")
+
+    labels = [m.label for m in visit.page.metric]
+    assert labels == ["Overall, last 1", "Strongest", "Work on", "Practised"]
+
+
+def test_the_sample_is_one_click_away(visit: Visit) -> None:
+    """Résumé and job are kept and chosen."""
+    visit.go("practise")
+
+    visit.press("Try with a sample")
+
+    assert visit.page.session_state["resume_id"]
+    assert visit.page.session_state["job_id"]

@@ -1,0 +1,80 @@
+"""The progress page: trend, list, search, deletion."""
+
+from tests.factory import STRONG
+from tests.pages.conftest import Visit
+
+
+def practised(visit: Visit, company: str) -> str:
+    """Finish one interview and return its id."""
+    interview = visit.begin(company=company)
+    for no in range(1, 4):
+        visit.app.interviews.accept(visit.owner, interview.id, no, STRONG, f"{company}{no}")
+    return interview.id
+
+
+def test_nothing_practised_is_said(visit: Visit) -> None:
+    """The empty state leads on."""
+    visit.go("progress")
+
+    assert "Nothing practised yet" in visit.text()
+
+
+def test_interviews_are_listed_with_their_scores(visit: Visit) -> None:
+    """Two graded ones draw a trend."""
+    practised(visit, "Northwind")
+    practised(visit, "Contoso")
+    visit.begin(company="Tidewater")
+
+    visit.go("progress")
+
+    text = visit.text()
+    assert all(name in text for name in ("Northwind", "Contoso", "Tidewater"))
+    assert "goes on" in text
+    labels = [b.label for b in visit.page.button]
+    assert labels.count("Open") == 2
+    assert labels.count("Continue") == 1
+
+
+def test_search_looks_in_what_was_said(visit: Visit) -> None:
+    """And says so when nothing fits."""
+    practised(visit, "Northwind")
+    visit.go("progress")
+
+    visit.page.text_input(key="search").set_value("query plan").run()
+    assert "Northwind" in visit.text()
+    visit.page.text_input(key="search").set_value("zebra").run()
+    assert "No interview has all of these words." in visit.text()
+
+
+def test_an_interview_opens_its_report(visit: Visit) -> None:
+    """A finished one goes there."""
+    practised(visit, "Northwind")
+    visit.go("progress")
+
+    visit.press("Open")
+
+
+def test_deleting_asks_first(visit: Visit) -> None:
+    """Everything of it is gone after the yes."""
+    gone = practised(visit, "Northwind")
+    visit.go("progress")
+    visit.page.button(key=f"delete/{gone}").click().run()
+    assert "deleted for good" in visit.text()
+    assert len(visit.app.interviews.history(visit.owner)) == 1
+
+    visit.press("Delete it")
+
+    assert visit.app.interviews.history(visit.owner) == ()
+
+
+def test_a_long_list_is_paged(visit: Visit) -> None:
+    """Ten on a page."""
+    for number in range(12):
+        visit.begin(company=f"Company {number}")
+    visit.go("progress")
+    assert len([b for b in visit.page.button if b.label == "Continue"]) == 10
+
+    visit.press("Older")
+
+    assert len([b for b in visit.page.button if b.label == "Continue"]) == 2
+    visit.press("Newer")

@@ -1,0 +1,140 @@
+"""The report page in each of its states."""
+
+from collections.abc import Callable
+
+from src.app import Application
+from src.engine import InlineJobs
+from src.errors import ModelTimeoutError
+from src.models.enums import WorkState
+from src.models.grades import Report
+from src.models.interview import Interview
+from src.storage import MemoryStore
+from tests.doubles import FakeClock, QueueGateway
+from tests.factory import PARTIAL, STRONG
+from tests.pages.conftest import Visit
+
+Build = Callable[..., Application]
+VisitOf = Callable[[Application], Visit]
+
+
+def finished(visit: Visit, *answers: str) -> Interview:
+    """Answer, end, and return the interview."""
+    interview = visit.begin(company="Northwind")
+    for text in answers:
+        room = visit.app.interviews.room(visit.owner, interview.id)
+        visit.app.interviews.accept(
+            visit.owner, interview.id, room.next_no, text, f"k{room.next_no}"
+        )
+    visit.app.interviews.finish(visit.owner, interview.id)
+    return interview
+
+
+def test_without_an_interview_the_page_says_when_one_comes(visit: Visit) -> None:
+    """The empty state."""
+    visit.go("report")
+
+    assert "No report yet" in visit.text()
+
+
+def test_an_interview_that_goes_on_has_no_report_yet(visit: Visit) -> None:
+    """The way back is offered."""
+    interview = visit.begin()
+    visit.go("report", id=interview.id)
+
+    assert "The interview goes on" in visit.text()
+    visit.press("Continue")
+
+
+def test_a_report_shows_score_evidence_and_what_it_rests_on(visit: Visit) -> None:
+    """No score stands alone, and praise quotes."""
+    interview = finished(visit, STRONG, STRONG, STRONG)
+    visit.go("report", id=interview.id)
+
+    text = visit.text()
+    assert "Rests on 3 graded answers." in text
+    assert "What worked" in text
+    assert "*“" in text
+    assert "graded by words" in str([b.proto for b in visit.page.get("badge")]) + text
+    assert "AI-generated, can be wrong." in text
+    assert "Northwind" in text
+
+
+def test_missing_points_and_next_steps_are_named(visit: Visit, clock: FakeClock) -> None:
+    """One button starts the weakest skill."""
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+    assert "was missing" in visit.text()
+    clock.advance(60)
+    label = next(b.label for b in visit.page.button if b.label.startswith("Practise "))
+
+    visit.press(label)
+
+    newest = visit.app.interviews.history(visit.owner)[0].interview
+    assert newest.id != interview.id
+    assert newest.setup.question_count == 3
+
+
+def test_nothing_answered_is_not_graded(visit: Visit) -> None:
+    """A score is absent, with the reason."""
+    interview = finished(visit)
+    visit.go("report", id=interview.id)
+
+    assert visit.page.metric[0].value == "not graded"
+    assert "Nothing was answered" in visit.text()
+
+
+def test_a_report_under_way_says_so(build: Build, visit_of: VisitOf) -> None:
+    """The page stays usable."""
+    jobs = InlineJobs()
+    visit = visit_of(build(jobs=jobs))
+    interview = visit.begin()
+    jobs.paused = True
+    visit.app.interviews.finish(visit.owner, interview.id)
+
+    visit.go("report", id=interview.id)
+
+    assert "You can leave this page" in visit.text()
+
+
+def test_a_report_that_failed_can_be_written_again(build: Build, visit_of: VisitOf) -> None:
+    """What is safe is said, and one click tries again."""
+    store = MemoryStore()
+    visit = visit_of(build(store=store))
+    interview = finished(visit, STRONG)
+    with store.unit(write=True) as unit:
+        broken = Report(state=WorkState.ERROR, error="Something went wrong on our side.")
+        unit.records.save_report(visit.owner, interview.id, broken)
+        unit.commit()
+    visit.go("report", id=interview.id)
+    assert "Your answers and grades are saved." in visit.text()
+
+    visit.press("Write it again")
+
+    report = visit.app.interviews.report(visit.owner, interview.id).report
+    assert report is not None
+    assert report.state is WorkState.COMPLETED
+
+
+def test_an_ungraded_answer_can_be_graded_again(build: Build, visit_of: VisitOf) -> None:
+    """Not graded with the reason; the overall says how many."""
+    visit = visit_of(build(gateway=QueueGateway(ModelTimeoutError())))
+    interview = finished(visit, STRONG)
+    visit.go("report", id=interview.id)
+    text = visit.text()
+    assert "1 could not be graded" in text
+    assert "took too long" in text
+
+    visit.press("Grade again")
+
+    with visit.app.store.unit() as unit:
+        (record,) = unit.records.grades(visit.owner, interview.id)
+    assert record.attempt == 2
+
+
+def test_everything_can_be_downloaded(visit: Visit) -> None:
+    """The export is one button."""
+    interview = finished(visit, STRONG)
+    visit.go("report", id=interview.id)
+
+    assert [d.label for d in visit.page.get("download_button")] == ["Export"]
+    assert b"rehearse/interview" in visit.app.interviews.export(visit.owner, interview.id)
