@@ -39,6 +39,7 @@ from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Sto
 
 __all__ = [
     "Application",
+    "Orchestrator",
     "Serving",
     "Settings",
     "application",
