@@ -188,7 +188,7 @@ def test_with_a_model_the_questions_of_a_free_role_are_written(
     prepared = visit.page.session_state["prepared_id"]
     preparation = visit.app.interviews.preparation(visit.owner, prepared)
     assert preparation.interview.planning is WorkState.COMPLETED
-    assert [q.question.id for q in preparation.plan][0] == "written-1"
+    assert preparation.plan[0].question.id == "written-1"
 
 
 @pytest.mark.parametrize("name", ["prepare"])

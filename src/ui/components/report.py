@@ -152,9 +152,10 @@ def statistics(found: Statistics) -> None:
     """Draw the counts, folded."""
     with st.expander("Figures", type="compact", icon=":material/monitoring:"):
         cost = "unknown" if found.cost_usd is None else f"${found.cost_usd:.4f}"
+        total, each = minutes(found.duration_s / 60), f"{found.response_s:.0f}"
         lines = [
             f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
-            f"{minutes(found.duration_s / 60)} in all, {found.response_s:.0f} s an answer on average",
+            f"{total} in all, {each} s to answer on average",
         ]
         if found.model_calls:
             tokens = f"{found.input_tokens:,} tokens in, {found.output_tokens:,} out"
