@@ -1,9 +1,11 @@
 """The choice of questions for a person and a job, each with its reason. Pure, by words alone."""
 
+import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from src.errors import NotFoundError
 from src.models.content import Kit, Question
 from src.models.documents import Profile, Requirement
 from src.models.enums import InterviewType, MatchState, QuestionKind
@@ -15,10 +17,13 @@ LEAST_MINUTES = 2.0
 """With less time left no further question is begun."""
 SAME_SKILL = 0.8
 """What a question loses for each one of its skill that is chosen already."""
+SAME_REASON = 0.4
+"""What it loses for each one that is chosen for the same requirement."""
 LEVEL_STEP = 0.35
 SEEN = 5.0
 """What a question loses that was asked lately; it still comes where nothing else is left."""
-RELEVANT = 0.12
+RELEVANT = 0.2
+"""Share of a requirement's telling words that a question must be about to be its reason."""
 SERVES = 0.7
 """Share of a kit's role that a role in the person's words must name."""
 WEIGHTS = {MatchState.NOT_FOUND: 1.0, MatchState.PARTLY: 1.2, MatchState.SHOWN: 0.9}
@@ -60,6 +65,7 @@ class _Rated:
     question: Question
     fit: float
     reason: str
+    asked_for: bool = False
 
 
 def choose(
@@ -74,21 +80,24 @@ def choose(
 ) -> tuple[Chosen, ...]:
     """Return questions in the order to ask them: what the job asks for, near the level, by turns.
 
-    Kinds that the type doesn't want are left out unless nothing else is left.
+    Kinds that the type doesn't want are left out unless nothing else is left. The first question
+    is the one nearest to the level; no skill comes twice in a row where another is left.
     """
     wanted = _KINDS.get(types)
     fitting = [q for q in pool if wanted is None or q.kind in wanted] or list(pool)
-    left = [_rate(q, level, profile, avoid) for q in fitting]
+    left = _rated(fitting, level, profile, avoid)
+    if count is None and minutes is not None:
+        left = [r for r in left if r.question.minutes <= minutes] or left
     asked: list[_Rated] = []
     spent = 0.0
     while left and not _full(asked, spent, count, minutes):
-        skills = Counter(r.question.skill for r in asked)
-        last = asked[-1].question.skill if asked else None
-        best = max(left, key=lambda r: (_worth(r, skills, last), r.question.id))
+        best = _best_next(left, asked)
         left.remove(best)
+        if count is None and asked and minutes and spent + best.question.minutes > minutes + 1:
+            continue
         asked.append(best)
         spent += best.question.minutes + SPARE_MINUTES
-    return tuple(Chosen(r.question, r.reason) for r in _in_order(asked))
+    return tuple(Chosen(r.question, r.reason) for r in _in_order(asked, level))
 
 
 def _full(asked: Sequence[_Rated], spent: float, count: int | None, minutes: int | None) -> bool:
@@ -97,42 +106,96 @@ def _full(asked: Sequence[_Rated], spent: float, count: int | None, minutes: int
     return bool(asked) and minutes is not None and spent + LEAST_MINUTES > minutes
 
 
-def _worth(rated: _Rated, skills: Counter[str], last: str | None) -> float:
-    repeated = SAME_SKILL * skills[rated.question.skill]
-    return rated.fit - repeated - (SAME_SKILL if rated.question.skill == last else 0.0)
+def _best_next(left: Sequence[_Rated], asked: Sequence[_Rated]) -> _Rated:
+    skills = Counter(r.question.skill for r in asked)
+    reasons = Counter(r.reason for r in asked if r.asked_for)
+    last = asked[-1].question.skill if asked else None
+
+    def worth(rated: _Rated) -> float:
+        skill = rated.question.skill
+        repeated = SAME_SKILL * (skills[skill] + (skill == last))
+        return rated.fit - repeated - SAME_REASON * reasons[rated.reason]
+
+    return max(left, key=lambda r: (worth(r), r.question.id))
 
 
-def _in_order(asked: list[_Rated]) -> list[_Rated]:
-    """Begin with the easiest of the chosen, so that nobody is thrown in at the deep end."""
-    if len(asked) < 3:  # noqa: PLR2004 - two questions need no order
-        return asked
-    first = min(asked, key=lambda r: (r.question.level, asked.index(r)))
-    rest = [r for r in asked if r is not first]
-    return [first, *rest]
+def _in_order(asked: Sequence[_Rated], level: int) -> list[_Rated]:
+    """Begin nearest to the level, the easier of two; then by turns of skills, best first."""
+    left = sorted(asked, key=lambda r: (abs(r.question.level - level), r.question.level))[:1]
+    ordered: list[_Rated] = []
+    waiting = [*left, *(r for r in asked if r not in left)]
+    while waiting:
+        ordered.append(_next_turn(waiting, ordered))
+        waiting.remove(ordered[-1])
+    return ordered
 
 
-def _rate(question: Question, level: int, profile: Profile, avoid: Collection[str]) -> _Rated:
-    about = " ".join(
-        [question.skill, question.text, *question.tags, *(p.text for p in question.points)]
-    )
-    terms = dict.fromkeys(stems(about), 1.0)
-    requirement, relevance = _best(profile.requirements, terms)
-    fit = -LEVEL_STEP * abs(question.level - level) - (SEEN if question.id in avoid else 0.0)
-    if requirement is not None and relevance >= RELEVANT:
-        weight = WEIGHTS[requirement.match] * (1.0 if requirement.must else 0.6)
-        return _Rated(question, fit + 2 * relevance * weight, _because(requirement))
-    skill = next((s for s in profile.skills if set(stems(s)) & set(stems(question.skill))), None)
-    if skill is not None:
-        return _Rated(question, fit + 0.3, f"your résumé names {skill}")
-    return _Rated(question, fit, f"core skill of this role: {question.skill}")
+def _next_turn(waiting: Sequence[_Rated], ordered: Sequence[_Rated]) -> _Rated:
+    """Return the first of another skill than the last; a skill with most left goes before it."""
+    last = ordered[-1].question.skill if ordered else None
+    skill, most = Counter(r.question.skill for r in waiting).most_common(1)[0]
+    others = [r for r in waiting if r.question.skill != last]
+    if ordered and skill != last and 2 * most > len(waiting):
+        others = [r for r in others if r.question.skill == skill]
+    return next(iter(others), waiting[0])
+
+
+def _rated(
+    pool: Sequence[Question], level: int, profile: Profile, avoid: Collection[str]
+) -> list[_Rated]:
+    """Rate each question; a word that many questions are about tells less than a rare one."""
+    about = [_about(question) for question in pool]
+    seen = Counter(term for terms in about for term in terms)
+    telling = {term: math.log(1 + len(pool) / count) for term, count in seen.items()}
+    requirements = [(r, _known(r.text, telling)) for r in profile.requirements]
+    skills = {skill: set(stems(skill)) for skill in profile.skills}
+    rated = []
+    for question, terms in zip(pool, about, strict=True):
+        off_level = LEVEL_STEP * abs(question.level - level)
+        fit = -off_level - (SEEN if question.id in avoid else 0.0)
+        rated.append(_judge(question, fit, _best(requirements, terms), skills))
+    return rated
+
+
+def _about(question: Question) -> Mapping[str, float]:
+    """Return what a question is about: skill and tags, and its own words where it has no tags."""
+    words = [question.skill, question.language or "", *(question.tags or (question.text,))]
+    return dict.fromkeys(stems(" ".join(words)), 1.0)
+
+
+def _known(text: str, telling: Mapping[str, float]) -> dict[str, float]:
+    """Return the words of a requirement that some question is about, with their weight.
+
+    Where that is too small a part of the requirement, one shared word would be mere chance.
+    """
+    wanted = set(stems(text))
+    known = {term: telling[term] for term in wanted if term in telling}
+    return known if len(known) >= RELEVANT * len(wanted) else {}
 
 
 def _best(
-    requirements: Sequence[Requirement], terms: dict[str, float]
+    requirements: Sequence[tuple[Requirement, Mapping[str, float]]], terms: Mapping[str, float]
 ) -> tuple[Requirement | None, float]:
-    rated = [(recall(dict.fromkeys(stems(r.text), 1.0), terms), r) for r in requirements]
+    rated = [(recall(wanted, terms), requirement) for requirement, wanted in requirements]
     relevance, best = max(rated, key=lambda pair: pair[0], default=(0.0, None))
     return best, relevance
+
+
+def _judge(
+    question: Question,
+    fit: float,
+    found: tuple[Requirement | None, float],
+    skills: Mapping[str, Collection[str]],
+) -> _Rated:
+    requirement, relevance = found
+    if requirement is not None and relevance >= RELEVANT:
+        weight = WEIGHTS[requirement.match] * (1.0 if requirement.must else 0.6)
+        return _Rated(question, fit + relevance * weight, _because(requirement), asked_for=True)
+    own = set(stems(question.skill))
+    named = next((skill for skill, terms in skills.items() if own.intersection(terms)), None)
+    if named is not None:
+        return _Rated(question, fit + 0.3, f"your résumé names {named}")
+    return _Rated(question, fit, f"core skill of this role: {question.skill}")
 
 
 def _because(requirement: Requirement) -> str:
@@ -143,8 +206,11 @@ def _because(requirement: Requirement) -> str:
 def closest(kits: Sequence[Kit], role: str) -> tuple[Kit, bool]:
     """Return the kit for a role in the person's words, and whether it really serves the role.
 
-    Where none does, the behavioural kit stands in: its questions fit every trade.
+    Where none does, the behavioural kit stands in: its questions fit every trade. Raises
+    `NotFoundError` where there is no kit at all.
     """
+    if not kits:
+        raise NotFoundError("No question kit is there.")
     named = _role_terms(role)
     rated = [(max(recall(_role_terms(t), named) for t in (k.role, k.title)), k) for k in kits]
     share, best = max(rated, key=lambda pair: pair[0])

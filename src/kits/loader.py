@@ -3,9 +3,8 @@
 Aliases and tags are refused and sizes are bounded: an uploaded kit is data like any other.
 """
 
-import threading
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+import re
+from collections.abc import Sequence
 from typing import cast
 
 import yaml
@@ -13,12 +12,17 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from src.errors import KitError, NotFoundError
+from src.errors import KitError
 from src.models.content import Kit
 
 MOST_BYTES = 2_000_000
+MOST_DEPTH = 20
+"""A table's cell in a kit lies seven deep."""
+TOO_DEEP = "Lists and fields are nested too deep here."
+TOO_BIG = f"A kit can hold {MOST_BYTES // 1_000_000} MB of text at most."
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SCALARS = frozenset({"str", "int", "float", "bool", "null", "timestamp"})
+_VARIANTS = frozenset({"float", "int", "str", "[key]"})
 _WORDS = {
     "missing": "is missing",
     "extra_forbidden": "is not a field of a kit",
@@ -27,8 +31,9 @@ _WORDS = {
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
     "int_from_float": "must be a whole number",
-    "string_type": "must be text",
+    "string_type": "must be text; a number or a yes needs quotes to be text",
     "tuple_type": "must be a list",
+    "finite_number": "must be a number",
     "bool_parsing": "must be true or false",
     "dict_type": "must be fields with values",
     "model_type": "must be fields with values",
@@ -38,11 +43,11 @@ _WORDS = {
 def read_kit(text: str) -> Kit:
     """Return the kit in a YAML text, or raise `KitError` with the line and what to do."""
     if len(text.encode()) > MOST_BYTES:
-        raise KitError(f"A kit can hold {MOST_BYTES // 1_000_000} MB of text at most.")
+        raise KitError(TOO_BIG)
     root = _compose(text)
     if not isinstance(root, MappingNode):
         raise KitError("A kit starts with fields such as `id:` and `title:`.", line=1)
-    _refuse_aliases(root)
+    _refuse_tricks(root)
     try:
         return Kit.model_validate(_plain(root))
     except ValidationError as problem:
@@ -56,23 +61,31 @@ def _compose(text: str) -> Node | None:
         mark = problem.problem_mark
         line = mark.line + 1 if mark else None
         raise KitError(f"This is not YAML: {problem.problem}.", line=line) from problem
-    except yaml.YAMLError as problem:
-        raise KitError("This is not YAML text.") from problem
+    except yaml.reader.ReaderError as problem:
+        line = text[: problem.position].count("\n") + 1
+        raise KitError("There is a character that YAML doesn't allow.", line=line) from problem
+    except RecursionError as problem:
+        raise KitError(TOO_DEEP) from problem
 
 
-def _refuse_aliases(root: Node) -> None:
-    """Refuse a node that is used twice: aliases can blow a small file up without end."""
+def _refuse_tricks(root: Node) -> None:
+    """Refuse a node that is used twice, and deep nests: both blow a small file up without end."""
     seen: set[int] = set()
-    todo: list[Node] = [root]
+    todo: list[tuple[Node, int]] = [(root, 1)]
     while todo:
-        node = todo.pop()
+        node, depth = todo.pop()
         if id(node) in seen:
             raise KitError("Anchors and aliases (&, *) can't be used here.", line=_line(node))
+        if depth > MOST_DEPTH:
+            raise KitError(TOO_DEEP, line=_line(node))
         seen.add(id(node))
-        if isinstance(node, MappingNode):
-            todo += [part for pair in node.value for part in pair]
-        elif isinstance(node, SequenceNode):
-            todo += node.value
+        todo += [(part, depth + 1) for part in _parts(node)]
+
+
+def _parts(node: Node) -> list[Node]:
+    if isinstance(node, MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value) if isinstance(node, SequenceNode) else []
 
 
 def _plain(node: Node) -> object:
@@ -81,8 +94,10 @@ def _plain(node: Node) -> object:
         found: dict[object, object] = {}
         for key, value in node.value:
             name = _plain(key)
-            if isinstance(name, list | dict) or name in found:
-                raise KitError(f"`{key.value}` stands here twice.", line=_line(key))
+            if isinstance(name, list | dict):
+                raise KitError("A field's name must be a word.", line=_line(key))
+            if name in found:
+                raise KitError(f"`{name}` stands here twice.", line=_line(key))
             found[name] = _plain(value)
         return found
     if isinstance(node, SequenceNode):
@@ -115,19 +130,37 @@ def _told(error: ErrorDetails, root: MappingNode) -> KitError:
     """Return an error in plain words with the line of the field that is wrong."""
     path = [part for part in error["loc"] if not _is_variant(part)]
     node: Node = root
+    line = _line(root)
     for part in path:
-        node = _child(node, part) or node
+        key, found = _child(node, part)
+        node, line = (found, _line(key)) if key and found else (node, line)
     field = next((str(p) for p in reversed(path) if isinstance(p, str)), "the kit")
     words = _WORDS.get(error["type"])
-    said = error["msg"].removeprefix("Value error, ")
+    said = re.sub(r"^Value error, (question [^:]*: )?", "", error["msg"])
     message = f"`{field}` {words}." if words else _sentence(field, said, error["type"])
-    where = _question_of(path, root)
-    return KitError(f"{where}{message}", line=_line(node))
+    if error["type"] == "value_error":
+        line = _line(_culprit(said, node) or node)
+    return KitError(f"{_question_of(path, root)}{message}", line=line)
+
+
+def _culprit(said: str, node: Node) -> Node | None:
+    """Return what breaks a rule of a whole question or kit, found by what the rule says of it."""
+    field = re.search(r"`(\w+)`", said)
+    if field:
+        return _child(node, field[1])[0]
+    twice = re.search(r"id (\S+) appears twice$", said)
+    if twice:
+        _, questions = _child(node, "questions")
+        ids = [_child(question, "id")[1] for question in _parts(questions)] if questions else []
+        return [found for found in ids if found and found.value == twice[1]][1]
+    _, follow_ups = _child(node, "follow_ups")
+    ties = [_child(follow_up, "to")[1] for follow_up in _parts(follow_ups)] if follow_ups else []
+    return next((tie for tie in ties if tie and said.endswith(repr(tie.value))), None)
 
 
 def _is_variant(part: str | int) -> bool:
     """Say whether a part of a path names a type of ours, not a field in the file."""
-    return isinstance(part, str) and (part.startswith(("tuple[", "function-")) or part == "float")
+    return isinstance(part, str) and (part in _VARIANTS or part.startswith(("tuple[", "function-")))
 
 
 def _sentence(field: str, said: str, kind: str) -> str:
@@ -135,70 +168,20 @@ def _sentence(field: str, said: str, kind: str) -> str:
     return f"{said}." if kind == "value_error" else f"`{field}`: {said}."
 
 
-def _child(node: Node, part: str | int) -> Node | None:
-    if isinstance(node, MappingNode):
-        return next((value for key, value in node.value if key.value == str(part)), None)
-    if isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return cast("Node", node.value[part])
-    return None
+def _child(node: Node, part: str | int) -> tuple[Node, Node] | tuple[None, None]:
+    """Return a field's key and value, or a list's item as both."""
+    if isinstance(node, SequenceNode) and isinstance(part, int):
+        return node.value[part], node.value[part]
+    pairs = node.value if isinstance(node, MappingNode) else []
+    return next(((key, value) for key, value in pairs if key.value == str(part)), (None, None))
 
 
 def _question_of(path: Sequence[str | int], root: MappingNode) -> str:
     """Return "Question 3 (id): " where the error lies in a question."""
     if len(path) < 2 or path[0] != "questions" or not isinstance(path[1], int):  # noqa: PLR2004
         return ""
-    listed = _child(root, "questions")
-    node = _child(listed, path[1]) if listed else None
-    found = _child(node, "id") if node else None
+    _, listed = _child(root, "questions")
+    _, node = _child(listed, path[1]) if listed else (None, None)
+    _, found = _child(node, "id") if node else (None, None)
     name = f" ({found.value})" if isinstance(found, ScalarNode) else ""
     return f"Question {path[1] + 1}{name}: "
-
-
-class FolderKits:
-    """The kits in a folder, read at first use and kept."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._kits: tuple[Kit, ...] | None = None
-        self._lock = threading.Lock()
-
-    def all(self) -> tuple[Kit, ...]:
-        """Return every kit, by title; a broken file is a `KitError` that names it."""
-        with self._lock:
-            if self._kits is None:
-                found = [_read_file(path) for path in sorted(self._folder.glob("*.yaml"))]
-                self._kits = tuple(sorted(found, key=lambda kit: kit.title))
-            return self._kits
-
-    def get(self, kit_id: str) -> Kit:
-        """Return a kit or raise `NotFoundError`."""
-        return _named(self.all(), kit_id)
-
-
-def _read_file(path: Path) -> Kit:
-    try:
-        return read_kit(path.read_text("utf-8"))
-    except KitError as problem:
-        raise KitError(f"{path.name}, line {problem.line}: {problem}", line=problem.line) from None
-
-
-def _named(kits: Iterable[Kit], kit_id: str) -> Kit:
-    found = next((kit for kit in kits if kit.id == kit_id), None)
-    if found is None:
-        raise NotFoundError("This question kit is not there.")
-    return found
-
-
-class MemoryKits:
-    """The twin: the kits that were handed in."""
-
-    def __init__(self, kits: Iterable[Kit]) -> None:
-        self._kits = tuple(sorted(kits, key=lambda kit: kit.title))
-
-    def all(self) -> tuple[Kit, ...]:
-        """Return every kit, by title."""
-        return self._kits
-
-    def get(self, kit_id: str) -> Kit:
-        """Return a kit or raise `NotFoundError`."""
-        return _named(self._kits, kit_id)

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
 from src.models.base import Frozen
 from src.models.enums import QuestionKind
@@ -76,7 +76,7 @@ class Question(Frozen):
     language: str | None = Field(default=None, description="Of the code, for highlighting")
     tables: tuple[Table, ...] = ()
     choices: tuple[Choice, ...] = ()
-    expected: float | tuple[str, ...] | None = None
+    expected: FiniteFloat | tuple[str, ...] | None = None
     unit: str = ""
     tolerance: float = Field(default=0.01, ge=0, le=1)
 

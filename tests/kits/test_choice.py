@@ -1,9 +1,11 @@
 """The choice of questions: skills by turns, the job's requirements, and a reason for each."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from src.errors import NotFoundError
 from src.kits import FolderKits, MemoryKits, choose, closest
 from src.models.documents import Profile, Requirement
 from src.models.enums import InterviewType, MatchState, QuestionKind
@@ -117,13 +119,124 @@ def test_questions_seen_lately_come_last() -> None:
     assert len(pick(count=6, avoid=avoid)) == 6
 
 
-def test_the_easiest_of_the_chosen_comes_first() -> None:
-    """Nobody is thrown in at the deep end."""
+@pytest.mark.parametrize(("level", "first"), [(1, 1), (2, 1), (3, 3), (4, 4)])
+def test_the_first_question_is_the_one_nearest_to_the_level(level: int, first: int) -> None:
+    """An easy start is easy and a hard one is hard."""
     chosen = choose(
-        POOL, count=6, minutes=None, level=3, profile=NOTHING, types=InterviewType.MIXED
+        POOL, count=6, minutes=None, level=level, profile=NOTHING, types=InterviewType.MIXED
     )
 
-    assert chosen[0].question.level == 1
+    assert chosen[0].question.level == first
+
+
+@pytest.mark.parametrize("count", range(3, 9))
+def test_no_skill_comes_twice_in_a_row_where_that_is_possible(count: int) -> None:
+    """Also when the one nearest to the level is moved to the front."""
+    skills = ["a", "a", "a", "a", "b", "b", "c", "d"]
+    pool = [question(f"q{i}", skill=s, level=1 + i % 5) for i, s in enumerate(skills)]
+
+    for level in range(1, 6):
+        chosen = choose(
+            pool, count=count, minutes=None, level=level, profile=NOTHING, types=InterviewType.MIXED
+        )
+        asked = [c.question.skill for c in chosen]
+        assert all(one != other for one, other in pairwise(asked)), asked
+
+
+def test_one_skill_alone_is_asked_again_and_again() -> None:
+    """Better than nothing."""
+    pool = [question(f"q{i}", skill="a") for i in range(3)]
+
+    chosen = choose(
+        pool, count=3, minutes=None, level=3, profile=NOTHING, types=InterviewType.MIXED
+    )
+
+    assert len(chosen) == 3
+
+
+def test_one_shared_word_is_no_reason() -> None:
+    """A requirement counts for what a question is about, not for a word it happens to use."""
+    travel = Requirement(
+        text="Willingness to travel to field teams in Portugal on call for customers of ours",
+        must=True,
+        match=MatchState.NOT_FOUND,
+    )
+
+    chosen = choose(
+        POOL,
+        count=6,
+        minutes=None,
+        level=3,
+        profile=Profile(requirements=(travel,)),
+        types=InterviewType.MIXED,
+    )
+
+    told = {c.question.id: c.reason for c in chosen}
+    assert told["q-4"] == "core skill of this role: apis"
+    assert told["q-5"] == "core skill of this role: testing"
+
+
+def test_a_question_is_about_its_skill_and_tags() -> None:
+    """Words in passing don't count where an author said what it is about."""
+    wanted = Requirement(text="Replication, morning shifts", must=True, match=MatchState.NOT_FOUND)
+    pool = [
+        question("in-passing", text="On a Monday morning a table is empty. What now?", tags=("x",)),
+        question("tagged", tags=("replication",)),
+    ]
+
+    chosen = choose(
+        pool,
+        count=2,
+        minutes=None,
+        level=3,
+        profile=Profile(requirements=(wanted,)),
+        types=InterviewType.MIXED,
+    )
+
+    told = {c.question.id: c.reason for c in chosen}
+    assert told["in-passing"] == "core skill of this role: databases"
+    assert "Replication" in told["tagged"]
+
+
+def test_several_requirements_get_their_turn() -> None:
+    """One that many questions serve doesn't push the others out."""
+    wanted = tuple(
+        Requirement(text=text, must=True, match=MatchState.NOT_FOUND)
+        for text in ("Caching", "Replication")
+    )
+    skills = iter("abc")
+    pool = [
+        question("cache-1", skill=next(skills), tags=("caching",)),
+        question("cache-2", skill=next(skills), tags=("caching",)),
+        question("copy", skill=next(skills), tags=("replication",), level=4),
+    ]
+
+    chosen = choose(
+        pool,
+        count=2,
+        minutes=None,
+        level=3,
+        profile=Profile(requirements=wanted),
+        types=InterviewType.MIXED,
+    )
+
+    assert "copy" in {c.question.id for c in chosen}
+
+
+def test_a_long_question_gives_way_to_one_that_still_fits() -> None:
+    """The plan keeps to the minutes that were asked for."""
+    pool = [
+        question("half", skill="a", minutes=5),
+        question("longer", skill="b", minutes=8),
+        question("longest", skill="c", minutes=14),
+        question("short", skill="d", minutes=3, level=1),
+    ]
+
+    chosen = choose(
+        pool, count=None, minutes=12, level=3, profile=NOTHING, types=InterviewType.MIXED
+    )
+
+    assert {c.question.id for c in chosen} == {"longer", "short"}
 
 
 def test_the_type_chooses_kinds_where_the_kit_has_them() -> None:
@@ -162,6 +275,12 @@ def test_without_the_behavioural_kit_the_nearest_stands_in() -> None:
     found, real = closest([kit()], "Nurse")
 
     assert (found.id, real) == ("backend", False)
+
+
+def test_without_any_kit_none_can_be_found() -> None:
+    """That is said, not a crash."""
+    with pytest.raises(NotFoundError):
+        closest([], "Nurse")
 
 
 def test_the_shipped_kits_are_found_by_usual_titles() -> None:
