@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from src.models.documents import Profile, Requirement
 from src.models.enums import MatchState
-from src.text import stem, stems, words
+from src.text import sentences, stem, stems, words
 
 MOST_REQUIREMENTS = 12
 SHOWN = 0.55
@@ -41,6 +41,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦*o✓✔»]|\d{1,2}[.)])\s+")
+_LOOKING = re.compile(r"\b(looking for|you (bring|have|know|are|can)|who knows?)\b", re.IGNORECASE)
 _MUST = re.compile(
     r"\b(must|required?|essential|mandatory|need(ed)?|strong|proven|solid)\b", re.IGNORECASE
 )
@@ -169,7 +170,7 @@ def _requirements(job_text: str) -> list[tuple[str, bool]]:
     nices: list[str] = []
     duties: list[str] = []
     part, nice_part = "", False
-    for line in job_text.splitlines():
+    for line in _lines(job_text):
         text = _BULLET.sub("", line).strip(" :*#")
         if not text:
             continue
@@ -191,6 +192,14 @@ def _requirements(job_text: str) -> list[tuple[str, bool]]:
     return list(dict.fromkeys(found))
 
 
+def _lines(job_text: str) -> list[str]:
+    """Return lists by line and prose by sentence."""
+    found = []
+    for line in job_text.splitlines():
+        found += [line] if _BULLET.match(line) else sentences(line)
+    return found
+
+
 def _heading(line: str, text: str) -> str | None:
     """Return which part a heading opens, or None for a line that is no heading."""
     short = len(text.split()) <= 7  # noqa: PLR2004 - headings are short
@@ -209,7 +218,8 @@ def _can_be_asked(text: str, part: str, *, bullet: bool) -> bool:
         return False
     if part in {"asks", "nice", "duties"}:
         return bullet or bool(_ASKS.search(text) or _MUST.search(text)) or count <= 25  # noqa: PLR2004
-    return bool(_MUST.search(text) or (bullet and _ASKS.search(text)) or _NICE.search(text))
+    asked = _LOOKING if not bullet else _ASKS
+    return bool(_MUST.search(text) or asked.search(text) or _NICE.search(text))
 
 
 def _tidy(text: str) -> str:

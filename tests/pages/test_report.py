@@ -136,5 +136,5 @@ def test_everything_can_be_downloaded(visit: Visit) -> None:
     interview = finished(visit, STRONG)
     visit.go("report", id=interview.id)
 
-    assert [d.label for d in visit.page.get("download_button")] == ["Export"]
+    assert len(visit.page.get("download_button")) == 1
     assert b"rehearse/interview" in visit.app.interviews.export(visit.owner, interview.id)

@@ -50,12 +50,14 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("$", "usd", "dollar", "dollars"), ("usd", 1.0)),
     **dict.fromkeys(("£", "gbp", "pound", "pounds"), ("gbp", 1.0)),
 }
+_BASES = frozenset(base for base, _ in _UNITS.values())
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number in a text: value in the base unit, the unit's kind, and the words themselves."""
+    """A number in a text: as stated, in its base unit, the unit's kind, and the words."""
 
+    stated: float
     value: float
     unit: str
     quote: str
@@ -76,7 +78,7 @@ class NumberGrader:
             return Grade(reason="There is no number in the answer.", grader=NAME, confidence=1.0)
         wanted = _in_base(question.expected, normalise(question.unit))
         figure = _chosen(found, wanted)
-        right, same_unit = _agrees(figure, wanted, question)
+        right, same_unit = _agrees(figure, wanted, question.expected, question)
         share = (1.0 if same_unit else RIGHT_VALUE) if right else 0.0
         expected = f"{question.expected:g} {question.unit}".strip()
         return Grade(
@@ -103,7 +105,7 @@ def _figure(found: re.Match[str]) -> Figure | None:
     if unit in _SCALE:
         value, unit = value * _SCALE[unit], found["pre"] or ""
     base = _in_base(value, unit)
-    return Figure(base.value, base.unit, found[0].strip())
+    return Figure(value, base.value, base.unit, found[0].strip())
 
 
 def _value(digits: str) -> float | None:
@@ -116,7 +118,7 @@ def _value(digits: str) -> float | None:
         plain = re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :]
     elif plain.count(",") > 1 or plain.count(".") > 1:
         plain = re.sub(r"[.,]", "", plain)
-    elif re.fullmatch(r"\d{1,3},\d{3}", plain):
+    elif re.fullmatch(r"[1-9]\d{0,2},\d{3}", plain):
         plain = plain.replace(",", "")
     try:
         return float(plain.replace(",", "."))
@@ -126,7 +128,7 @@ def _value(digits: str) -> float | None:
 
 def _in_base(value: float, unit: str) -> Figure:
     name, factor = _UNITS.get(unit, (unit, 1.0))
-    return Figure(value * factor, name, "")
+    return Figure(value, value * factor, name, "")
 
 
 def _chosen(found: Sequence[Figure], wanted: Figure) -> Figure:
@@ -135,19 +137,17 @@ def _chosen(found: Sequence[Figure], wanted: Figure) -> Figure:
     return (fitting or list(found))[-1]
 
 
-def _agrees(figure: Figure, wanted: Figure, question: Question) -> tuple[bool, bool]:
+def _agrees(
+    figure: Figure, wanted: Figure, expected: float, question: Question
+) -> tuple[bool, bool]:
     """Return whether the value is right, and whether it came with the right unit or none."""
-    same = figure.unit in {wanted.unit, ""}
-    bare = figure.unit == ""
-    target = question.expected if bare else wanted.value
-    if not isinstance(target, float):
-        return False, same
-    if not same and not bare and figure.unit not in {u for u, _ in _UNITS.values()}:
-        same, target = question.unit == "", question.expected  # a word after the number, no unit
-    right = _close(figure.value, float(str(target)), question.tolerance)
-    if not right and wanted.unit == "%" and bare:
-        return _close(figure.value * 100, float(str(target)), question.tolerance), False
-    return right, same
+    tolerance = question.tolerance
+    if figure.unit == wanted.unit:
+        return _close(figure.value, wanted.value, tolerance), True
+    if _close(figure.stated, expected, tolerance):
+        return True, figure.unit == "" or (question.unit == "" and figure.unit not in _BASES)
+    as_share = wanted.unit == "%" and figure.unit == ""
+    return as_share and _close(figure.stated * 100, expected, tolerance), not as_share
 
 
 def _close(value: float, target: float, tolerance: float) -> bool:
