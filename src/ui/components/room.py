@@ -33,7 +33,7 @@ def head(room: Room, *, embedded: bool) -> None:
             question_s=room.question_s,
             running=interview.paused_at is None and interview.ended_at is None,
             standing=current is not None and current.stands_since is not None,
-            key=f"clock/{interview.id}",
+            key="clock",  # an id of ours may hold "__", which a component's key must not
         )
     total = len(room.questions)
     done = sum(q.state in {QuestionState.CLOSED, QuestionState.SKIPPED} for q in room.questions)
