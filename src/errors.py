@@ -38,7 +38,8 @@ class InputError(RehearseError):
 class DocumentError(InputError):
     """A file that can't be read.
 
-    `code`: encrypted, scanned, empty, too_big, wrong_type, damaged, too_complex, too_many_pages.
+    `code`: empty, no_text, too_big, wrong_type, mislabelled, old_word, encrypted, scanned, damaged,
+    too_complex, busy (others are read just now).
     """
 
     def __init__(self, message: str, *, code: str) -> None:

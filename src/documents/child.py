@@ -5,6 +5,7 @@ out. It has no keys in its environment and opens nothing but its streams. Where 
 the child parses by itself and its parent replaces it when it takes too long.
 """
 
+import gc
 import json
 import os
 import signal
@@ -12,11 +13,14 @@ import sys
 from typing import BinaryIO
 
 from src.documents import limits
-from src.documents.processors import processor_for
+from src.documents.limits import Bounds
+from src.documents.processors import PROCESSORS, processor_for
 from src.documents.sentences import SENTENCES
 from src.errors import DocumentError
 
 READY = b'{"ready": true}\n'
+_OUT_OF_MEMORY = "malloc"
+"""MuPDF's word for it."""
 
 
 def answer(kind: str, data: bytes) -> bytes:
@@ -24,63 +28,90 @@ def answer(kind: str, data: bytes) -> bytes:
     try:
         extract = processor_for(kind).read(data)
     except DocumentError as problem:
-        found = {"code": problem.code, "message": str(problem)}
+        return _line(problem.code, str(problem))
     except (MemoryError, RecursionError):
-        found = {"code": "too_complex", "message": SENTENCES["too_complex"]}
-    except Exception:  # noqa: BLE001 - the edge of the sandbox: a parser's crash is a damaged file
-        found = {"code": "damaged", "message": SENTENCES["damaged"]}
-    else:
-        return extract.model_dump_json().encode() + b"\n"
+        return _line("too_complex")
+    except Exception as problem:  # noqa: BLE001 - the edge of the sandbox: a parser's crash is a damaged file
+        return _line("too_complex" if _OUT_OF_MEMORY in str(problem) else "damaged")
+    return extract.model_dump_json().encode() + b"\n"
+
+
+def _line(code: str, message: str = "") -> bytes:
+    found = {"code": code, "message": message or SENTENCES[code]}
     return json.dumps(found).encode() + b"\n"
 
 
-def limit() -> None:
-    """Bound this process: memory, processor time, wall time, files."""
+def limit(bounds: Bounds) -> None:
+    """Bound this process: memory, processor time, wall time, files, further processes.
+
+    macOS knows no bound on memory; what a system refuses is left out.
+    """
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.CPU_S, limits.CPU_S + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (limits.OPEN_FILES, limits.OPEN_FILES))
+    for what, most in (
+        (resource.RLIMIT_AS, bounds.memory_bytes),
+        (resource.RLIMIT_CPU, bounds.cpu_s),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_NOFILE, limits.OPEN_FILES),
+    ):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):
+            continue
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(limits.WALL_S)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM, signal.SIGXCPU})
+    signal.alarm(bounds.wall_s)
 
 
-def in_a_fork(kind: str, data: bytes) -> bytes:
+def in_a_fork(kind: str, data: bytes, bounds: Bounds = Bounds()) -> bytes:  # noqa: B008 - a frozen value
     """Parse in a bounded fork of this process; one that dies was too complex."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(reading)
-        try:
-            limit()
-            with os.fdopen(writing, "wb") as out:
-                out.write(answer(kind, data))
-        finally:
-            os._exit(0)
+        _parse_and_exit(kind, data, bounds, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        said = pipe.read()
+        said = pipe.read(limits.MOST_ANSWER_BYTES)
     os.waitpid(child, 0)
-    if said.endswith(b"\n"):
-        return said
-    return json.dumps({"code": "too_complex", "message": SENTENCES["too_complex"]}).encode() + b"\n"
+    return said if said.endswith(b"\n") else _line("too_complex")
 
 
-def serve(source: BinaryIO, sink: BinaryIO) -> None:
+def _parse_and_exit(
+    kind: str, data: bytes, bounds: Bounds, writing: int
+) -> None:  # pragma: no cover - runs in a fork, which coverage doesn't follow
+    try:
+        _let_go_of_the_streams()
+        limit(bounds)
+        with os.fdopen(writing, "wb") as out:
+            out.write(answer(kind, data))
+    finally:
+        os._exit(0)
+
+
+def _let_go_of_the_streams() -> None:  # pragma: no cover - runs in a fork
+    """Keep a parser that was taken over from speaking to the parent, and pipes from hanging."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def serve(source: BinaryIO, sink: BinaryIO, bounds: Bounds = Bounds()) -> None:  # noqa: B008 - a frozen value
     """Answer requests until the parent closes the stream."""
-    for kind in ("pdf", "docx", "text"):
-        processor_for(kind)
-    parse = in_a_fork if hasattr(os, "fork") else answer
+    for processor in PROCESSORS:
+        processor.warm()
+    gc.collect()
+    gc.freeze()  # forks share these pages
     sink.write(READY)
     sink.flush()
     while header := source.readline():
         asked = json.loads(header)
-        data = source.read(asked["size"])
-        sink.write(parse(asked["format"], data))
+        kind, data = asked["format"], source.read(asked["size"])
+        sink.write(in_a_fork(kind, data, bounds) if bounds.forks else answer(kind, data))
         sink.flush()
 
 
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    serve(sys.stdin.buffer, sys.stdout.buffer, Bounds(**json.loads(sys.argv[1])))

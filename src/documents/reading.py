@@ -2,12 +2,11 @@
 
 from src.documents import limits
 from src.documents.checks import format_of
+from src.documents.processors import PROCESSORS
 from src.documents.processors.plain import TextProcessor
 from src.documents.sandbox import Sandbox
 from src.documents.sentences import error
 from src.models.documents import Extract
-
-SUFFIXES = ("pdf", "docx", "txt", "md", "html")
 
 
 class FileDocuments:
@@ -21,7 +20,7 @@ class FileDocuments:
     @property
     def suffixes(self) -> tuple[str, ...]:
         """The endings that can be read."""
-        return SUFFIXES
+        return tuple(suffix for processor in PROCESSORS for suffix in processor.suffixes)
 
     def read(self, name: str, data: bytes) -> Extract:
         """Return a file's text, or raise `DocumentError` with what to do."""

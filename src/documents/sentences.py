@@ -19,4 +19,12 @@ SENTENCES = {
 
 def error(code: str) -> DocumentError:
     """Return the error for a code with its sentence."""
-    return DocumentError(SENTENCES.get(code, SENTENCES["damaged"]), code=code)
+    return DocumentError(SENTENCES[code], code=code)
+
+
+def too_big(max_bytes: int) -> DocumentError:
+    """Return the error for a file over the limit, which it names."""
+    most = f"{max_bytes / (1024 * 1024):g} MB"
+    return DocumentError(
+        f"This file is larger than {most}. Save a smaller one, or paste the text.", code="too_big"
+    )

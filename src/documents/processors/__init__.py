@@ -1,28 +1,22 @@
-"""One class a format; adding one is writing it and naming it here. They run in the child only."""
+"""One class a format; adding one is writing it and naming it here."""
 
-from typing import Protocol
+from src.documents.processors.base import Processor
+from src.documents.processors.docx import DocxProcessor
+from src.documents.processors.html import HtmlProcessor
+from src.documents.processors.pdf import PdfProcessor
+from src.documents.processors.plain import MarkdownProcessor, TextProcessor
 
-from src.models.documents import Extract
+__all__ = ["PROCESSORS", "Processor", "processor_for"]
+
+PROCESSORS: tuple[Processor, ...] = (
+    PdfProcessor(),
+    DocxProcessor(),
+    TextProcessor(),
+    MarkdownProcessor(),
+    HtmlProcessor(),
+)
 
 
-class Processor(Protocol):
-    """Turns bytes of its format into text, within the limits."""
-
-    def read(self, data: bytes) -> Extract:
-        """Return the text, or raise `DocumentError`."""
-        ...
-
-
-def processor_for(kind: str) -> Processor:
-    """Return the processor of a format; its parser is imported here and not before."""
-    if kind == "pdf":
-        from src.documents.processors.pdf import PdfProcessor
-
-        return PdfProcessor()
-    if kind == "docx":
-        from src.documents.processors.docx import DocxProcessor
-
-        return DocxProcessor()
-    from src.documents.processors.plain import HtmlProcessor, TextProcessor
-
-    return HtmlProcessor() if kind == "html" else TextProcessor()
+def processor_for(name: str) -> Processor:
+    """Return the processor of a format by the format's name."""
+    return next(processor for processor in PROCESSORS if processor.format == name)

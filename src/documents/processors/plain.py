@@ -1,89 +1,79 @@
-"""Plain text, Markdown and HTML."""
+"""Plain text and Markdown in the usual encodings."""
 
-from html.parser import HTMLParser
+import re
+from typing import ClassVar
 
+from src.documents.processors.base import Processor
 from src.documents.processors.common import finish
+from src.documents.sentences import error
 from src.models.documents import Extract
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_FOREIGN = (b"PK\x03\x04", b"{\\rtf", b"%PDF-1", b"%PDF-2")
+_TAB, _RETURN, _BLANK = 9, 13, 32
+_BINARY_SHARE = 0.05
+_LOOKED_AT = 65_536
+_FEW = 0.2
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
 def decode(data: bytes) -> str:
-    """Return text in UTF-8, UTF-16 with its mark, or else in Windows' western encoding."""
+    """Return text in UTF-8, UTF-16 with its mark, or else in Windows' western encoding.
+
+    A few broken bytes among many good ones don't make a UTF-8 text a western one.
+    """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    foreign = sum(ord(char) > 127 for char in text) - broken if broken else 0  # noqa: PLR2004
+    return text if broken <= foreign * _FEW else data.decode("cp1252", "replace")
 
 
-class TextProcessor:
-    """Reads plain text and Markdown as they are."""
+def is_binary(data: bytes) -> bool:
+    """Say whether bytes that claim to be text hold what no text has."""
+    if data.startswith(tuple(mark for mark, _ in _BOMS)):
+        return False
+    head = data[:_LOOKED_AT]
+    odd = sum(byte < _TAB or _RETURN < byte < _BLANK for byte in head)
+    return b"\x00" in head or odd > _BINARY_SHARE * len(head)
+
+
+class TextProcessor(Processor):
+    """Reads plain text as it is."""
+
+    format = "text"
+    suffixes: ClassVar[tuple[str, ...]] = ("txt",)
+
+    def holds(self, head: bytes) -> bool:
+        """Say no to other formats under a text's name."""
+        return not head.startswith(_FOREIGN)
+
+    def check(self, data: bytes) -> None:
+        """Refuse binary files."""
+        if is_binary(data):
+            raise error("mislabelled")
+
+    def warm(self) -> None:
+        """Do nothing: there is no parser."""
 
     def read(self, data: bytes) -> Extract:
         """Return the text."""
-        return finish(decode(data).replace("\r\n", "\n").replace("\r", "\n"), "text")
+        return finish(_lines(data), self.format)
 
 
-class HtmlProcessor:
-    """Reads what a browser would show as text."""
+class MarkdownProcessor(TextProcessor):
+    """Reads Markdown as it is written, apart from comments, which nobody sees."""
+
+    format = "markdown"
+    suffixes = ("md", "markdown")
 
     def read(self, data: bytes) -> Extract:
-        """Return the visible text; scripts, styles and hidden elements are left out."""
-        page = _Page()
-        page.feed(decode(data))
-        page.close()
-        return finish("".join(page.seen), "html", hidden=" ".join(page.hidden))
+        """Return the text; comments are quoted in a warning."""
+        text = _lines(data)
+        return finish(_COMMENT.sub("", text), self.format, hidden=_COMMENT.findall(text))
 
 
-class _Page(HTMLParser):
-    """Collects visible and hidden text."""
-
-    SKIPPED = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe"})
-    BLOCKS = frozenset(
-        {"p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "section", "ul", "ol"}
-        | {"table", "article", "header", "footer", "dd", "dt", "blockquote", "pre"}
-    )
-    VOID = frozenset({"br", "img", "hr", "meta", "link", "input", "wbr", "col", "source", "area"})
-    HIDING = ("display:none", "visibility:hidden", "opacity:0;", "font-size:0", "font-size:1px")
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.seen: list[str] = []
-        self.hidden: list[str] = []
-        self._open: list[tuple[str, str]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what an element does to the text in it."""
-        if tag in self.BLOCKS:
-            self.seen.append("\n")
-        if tag in self.VOID:
-            return
-        state = self._open[-1][1] if self._open else "seen"
-        if tag in self.SKIPPED:
-            state = "skipped"
-        elif state == "seen" and self._hides(dict(attrs)):
-            state = "hidden"
-        self._open.append((tag, state))
-
-    def _hides(self, attributes: dict[str, str | None]) -> bool:
-        style = (attributes.get("style") or "").replace(" ", "").lower() + ";"
-        return "hidden" in attributes or any(words in style for words in self.HIDING)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close the nearest element of this name."""
-        if tag in self.BLOCKS:
-            self.seen.append("\n")
-        places = [i for i, (name, _) in enumerate(self._open) if name == tag]
-        if places:
-            del self._open[places[-1] :]
-
-    def handle_data(self, data: str) -> None:
-        """Collect text where it belongs."""
-        state = self._open[-1][1] if self._open else "seen"
-        if state == "seen":
-            self.seen.append(data)
-        elif state == "hidden":
-            self.hidden.append(data)
+def _lines(data: bytes) -> str:
+    return decode(data).replace("\r\n", "\n").replace("\r", "\n")
