@@ -7,6 +7,7 @@ from src.models.enums import InterviewStatus
 from src.ui import live, state
 from src.ui.components import chat, inputs, room
 from src.ui.components.common import ai_notice, empty
+from src.ui.components.newest import newest
 from src.ui.identity import owner
 
 app, me = application(), owner()
@@ -29,20 +30,24 @@ if now.interview.status is not InterviewStatus.ACTIVE:
 
 room.folds(now)
 room.open_question(now)
-if now.waiting is not None:
-    chat.streamed(iv.follow(me, key, now.waiting.no))
-    st.rerun()
-live.trouble(desk)
-live.watch_notes(desk)
-
+coming = st.container()
+newest(f"{key}/{now.next_no}/{now.waiting is None}", ready=desk.is_ready)
+place = inputs.Place(key, now.next_no)
+asked = now.current.question if now.current is not None else None
+if now.waiting is None:
+    live.trouble(desk)
+    live.watch_notes(desk)
 if now.interview.paused_at is not None:
     live.paused(desk)
     st.stop()
-place = inputs.Place(key, now.next_no)
-if not room.takes_words(now) and now.current is not None:
-    inputs.answer_input(now.current.question, place, desk.submit, waiting=not desk.is_ready)
+if asked is not None and not room.takes_words(now):
+    inputs.answer_input(asked, place, desk.submit, waiting=not desk.is_ready)
     ai_notice()
 with st.bottom:
     room.actions(now, hint=desk.hint, think=desk.think, more=desk.more)
-    if room.takes_words(now) and now.current is not None:
-        inputs.answer_input(now.current.question, place, desk.submit, waiting=not desk.is_ready)
+    if asked is not None and room.takes_words(now):
+        inputs.answer_input(asked, place, desk.submit, waiting=not desk.is_ready)
+if now.waiting is not None:
+    with coming:
+        chat.streamed(iv.follow(me, key, now.waiting.no))
+    st.rerun()

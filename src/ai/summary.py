@@ -9,7 +9,7 @@ from src.ai.graders import by_skill, overall
 from src.ai.intent import answers_of
 from src.errors import ModelError
 from src.models.calls import ModelReply, ModelRequest
-from src.models.enums import Coverage, QuestionState, WorkState
+from src.models.enums import Coverage, GraderName, QuestionState, WorkState
 from src.models.facts import SummaryFacts
 from src.models.grades import (
     CoachNote,
@@ -29,6 +29,7 @@ from src.text import find_quote
 
 PROMPT = "summary/report"
 MOST = 3
+KEYED = frozenset({GraderName.NUMBER, GraderName.CHOICE})
 STRONG = 7.0
 """A point quoted as a strength comes from an answer that scored at least this, if there is one."""
 
@@ -141,7 +142,10 @@ def _gaps(results: Sequence[QuestionResult], asked: Sequence[AskedQuestion]) -> 
     for result, grade, _ in sorted(_scored(results), key=lambda item: item[2]):
         left = [c for c in grade.criteria if c.coverage is not Coverage.COVERED]
         left.sort(key=lambda c: -c.weight)
-        if left:
+        if left and grade.grader in KEYED:
+            text = f"Question {result.position}, {result.skill}: {grade.rationale}"
+            found.append(Remark(text=text[:400], position=result.position))
+        elif left:
             ask = follow_ups[result.position].get(left[0].label, "")
             text = f"Question {result.position}, {result.skill}: {left[0].label} was missing. {ask}"
             quote = left[0].quote or (grade.evidence[-1] if grade.evidence else None)

@@ -6,14 +6,14 @@ import streamlit as st
 
 from src.models.grades import QuestionResult, SkillScore
 from src.models.views import HistoryLine
-from src.ui.components.labels import count, score
+from src.ui.components.labels import count, score, skill_name
 from src.ui.render import plain
 
 
 def radar(skills: Sequence[SkillScore]) -> None:
     """Draw the skills as a radar."""
     values = [s.score or 0 for s in skills]
-    names = [s.skill.capitalize() for s in skills]
+    names = [skill_name(s.skill) for s in skills]
     told = ", ".join(f"{n} {score(v)}" for n, v in zip(names, values, strict=True))
     spec = {
         "radar": {"indicator": [{"name": n, "max": 10} for n in names], "radius": "65%"},
@@ -31,7 +31,7 @@ def radar(skills: Sequence[SkillScore]) -> None:
 def skill_table(skills: Sequence[SkillScore]) -> None:
     """Draw each skill's score and what it rests on."""
     rows = [
-        f"| {plain(s.skill.capitalize())} | {score(s.score)} | {count(s.graded, 'answer')} |"
+        f"| {plain(skill_name(s.skill))} | {score(s.score)} | {count(s.graded, 'answer')} |"
         for s in skills
     ]
     if rows:

@@ -9,7 +9,7 @@ from src.models.content import Kit
 from src.models.enums import DocumentKind, InterviewStatus
 from src.models.interview import Setup
 from src.models.views import Practice, Room
-from src.ui.components.labels import count, minutes, score
+from src.ui.components.labels import count, minutes, score, skill_name
 from src.ui.render import plain
 
 QUESTIONS = 5
@@ -108,5 +108,5 @@ def figures(practice: Practice) -> None:
 def _skill(cell: object, label: str, skill: str | None, value: float | None) -> None:
     with cell:  # type: ignore[attr-defined]  # a column
         told = None if value is None else f"{score(value)} of 10"
-        name = "–" if skill is None else skill.capitalize()
+        name = "–" if skill is None else skill_name(skill)
         st.metric(label, name, told, delta_color="off", delta_arrow="off", border=True)

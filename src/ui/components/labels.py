@@ -33,6 +33,7 @@ GRADERS = {
     GraderName.FORMULA: "by formula",
     GraderName.SQL: "by query",
 }
+INITIALS = {"apis": "APIs", "api": "API", "sql": "SQL", "ci": "CI", "hr": "HR"}
 GOOD, FAIR = 0.7, 0.5
 
 
@@ -77,7 +78,15 @@ def graded_by(grade: Grade) -> str:
     return " · ".join(parts)
 
 
+def skill_name(skill: str) -> str:
+    """Return a skill as a heading shows it: capital first, initials as such."""
+    words = [INITIALS.get(word, word) for word in skill.split()]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+
 def minutes(value: float) -> str:
-    """Return a duration: "12 min", "3 h 20"."""
+    """Return a duration: "under 1 min", "12 min", "3 h 20"."""
+    if value < 1:
+        return "under 1 min"
     whole = round(value)
     return f"{whole} min" if whole < 60 else f"{whole // 60} h {whole % 60:02d}"  # noqa: PLR2004

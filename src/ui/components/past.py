@@ -28,7 +28,8 @@ def line(found: HistoryLine) -> str | None:
             f"**{plain(interview.setup.role)}**{company}  \n:small[{when}, {_state(found)}]",
             width="stretch",
         )
-        st.markdown(f"**{_score(found)}**", width="content")
+        if found.overall is not None:
+            st.markdown(f"**{score(found.overall.score)}**", width="content")
         active = interview.status is InterviewStatus.ACTIVE
         opened = st.button("Continue" if active else "Open", key=f"open/{interview.id}")
         deleted = st.button(
@@ -47,12 +48,6 @@ def _state(found: HistoryLine) -> str:
     }
     told = words.get(found.interview.status)
     return f"{answered}, {told}" if told else answered
-
-
-def _score(found: HistoryLine) -> str:
-    if found.overall is None:
-        return ""
-    return score(found.overall.score)
 
 
 def page_of(found: HistoryLine) -> str:

@@ -14,6 +14,7 @@ from src.ui.render import plain, quoted, short
 LENGTHS = {"5 questions": (5, None), "8 questions": (8, None), "15 min": (None, 15)}
 LENGTHS |= {"30 min": (None, 30)}
 FEW_LINES = 0.6
+BULLETS = "-–—•·▪◦*# "
 PLAY = ":material/play_arrow:"
 LOOK_S = 1.0
 
@@ -57,7 +58,7 @@ def _requirement(found: Requirement, *, has_resume: bool) -> None:
                 st.badge(word, color=color)
         if found.resume_line:
             line = f"line {found.resume_line_no}"
-            st.markdown(f":small[{quoted(found.resume_line)} ({line})]")
+            st.markdown(f":small[{quoted(found.resume_line.lstrip(BULLETS))} ({line})]")
         elif has_resume:
             st.markdown(":small[Expect a question on this. Add a line if you have done it.]")
 
@@ -66,7 +67,12 @@ def style_and_length(*, embedded: bool) -> dict[str, object]:
     """Draw how the interview goes and return the fields of the set-up."""
     st.header("Your interview", anchor=False)
     style = st.pills(
-        "Style", list(Style), format_func=lambda s: STYLES[s], default=Style.CASUAL, required=True
+        "Style",
+        list(Style),
+        format_func=lambda s: STYLES[s],
+        default=Style.CASUAL,
+        required=True,
+        wrap=True,
     )
     kind = st.pills(
         "Kind of questions",
@@ -74,6 +80,7 @@ def style_and_length(*, embedded: bool) -> dict[str, object]:
         format_func=lambda t: TYPES[t],
         default=InterviewType.MIXED,
         required=True,
+        wrap=True,
     )
     level = st.segmented_control(
         "Level",
@@ -82,7 +89,7 @@ def style_and_length(*, embedded: bool) -> dict[str, object]:
         default=Difficulty.MEDIUM,
         required=True,
     )
-    length = st.pills("Length", list(LENGTHS), default="5 questions", required=True)
+    length = st.pills("Length", list(LENGTHS), default="5 questions", required=True, wrap=True)
     coach = st.toggle("Coach comments after each answer", value=True)
     questions, spent = LENGTHS[length or "5 questions"]
     fields: dict[str, object] = {

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from src.models.content import Question, Table
+from src.ui.components.labels import skill_name
 from src.ui.render import plain
 
 
@@ -10,7 +11,7 @@ def question_card(question: Question, reason: str = "") -> None:
     """Draw the question with skill, level and time, and its code or tables."""
     with st.container(border=True):
         with st.container(horizontal=True):
-            st.badge(plain(question.skill.capitalize()), color="blue")
+            st.badge(plain(skill_name(question.skill)), color="blue")
             st.badge(f"Level {question.level} of 5", color="gray")
             st.badge(f"about {question.minutes:g} min", color="gray")
         st.subheader(plain(question.text), anchor=False, help=plain(reason) if reason else None)

@@ -8,7 +8,7 @@ from src.models.enums import Coverage, QuestionState
 from src.models.grades import Grade, NextStep, QuestionResult, Remark, Report, Statistics
 from src.models.interview import Interview
 from src.ui.components import charts
-from src.ui.components.labels import count, graded_by, minutes, rests_on, score
+from src.ui.components.labels import count, graded_by, minutes, rests_on, score, skill_name
 from src.ui.render import plain, quoted, short, words
 
 MARKS = {
@@ -36,7 +36,7 @@ def title(interview: Interview, report: Report | None) -> None:
 
 def overview(report: Report) -> None:
     """Draw the overall with what it rests on, the sentence that matters, and the skills."""
-    left, right = st.columns([2, 3], vertical_alignment="center")
+    left, right = st.columns([2, 3])
     with left:
         value = report.overall.score
         st.metric("Overall", "not graded" if value is None else f"{score(value)} / 10")
@@ -84,7 +84,7 @@ def _question(result: QuestionResult, regrade: Callable[[int], None]) -> None:
     label = f"{result.position} · {plain(short(result.text))} · **{told}**"
     with st.expander(label, key=f"question/{result.position}"):
         with st.container(horizontal=True):
-            st.badge(plain(result.skill.capitalize()), color="blue")
+            st.badge(plain(skill_name(result.skill)), color="blue")
             st.badge(f"Level {result.level}", color="gray")
             if result.grade is not None:
                 st.badge(plain(graded_by(result.grade)), color="gray")
