@@ -176,6 +176,26 @@ def test_one_shared_word_is_no_reason() -> None:
     assert told["q-5"] == "core skill of this role: testing"
 
 
+def test_a_small_part_of_a_long_requirement_is_chance() -> None:
+    """Planning one's week has nothing to do with query plans."""
+    wanted = Requirement(
+        text="PostgreSQL at scale: query plans, indexes, replication",
+        must=True,
+        match=MatchState.NOT_FOUND,
+    )
+
+    chosen = choose(
+        [question("week", skill="prioritising", tags=("planning",))],
+        count=1,
+        minutes=None,
+        level=3,
+        profile=Profile(requirements=(wanted,)),
+        types=InterviewType.MIXED,
+    )
+
+    assert chosen[0].reason == "core skill of this role: prioritising"
+
+
 def test_a_question_is_about_its_skill_and_tags() -> None:
     """Words in passing don't count where an author said what it is about."""
     wanted = Requirement(text="Replication, morning shifts", must=True, match=MatchState.NOT_FOUND)
