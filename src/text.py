@@ -254,6 +254,8 @@ _IRREGULAR = {
     "broken": "break",
     "chose": "choose",
     "chosen": "choose",
+    "gave": "give",
+    "given": "give",
     "grew": "grow",
     "grown": "grow",
     "kept": "keep",
@@ -275,7 +277,6 @@ _IRREGULAR = {
     "queries": "query",
     "analyses": "analysis",
     "people": "person",
-    "data": "data",
     "children": "child",
     "criteria": "criterion",
 }
@@ -314,9 +315,7 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return a light stem: close enough that forms of one English word meet."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    base = word.removesuffix("'s")
+    base = _IRREGULAR.get(word, word).removesuffix("'s")
     if len(base) <= _SHORTEST_STEM or not base.isalpha() or base.endswith("ss"):
         return base
     for suffix, instead in _SUFFIXES:

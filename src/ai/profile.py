@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from src.models.documents import Profile, Requirement
 from src.models.enums import MatchState
-from src.text import sentences, stem, stems, words
+from src.text import recall, sentences, stem, stems, words
 
 MOST_REQUIREMENTS = 12
 SHOWN = 0.55
 PARTLY = 0.25
+NAME_WEIGHT = 3.0
 SHORTEST, LONGEST = 2, 40
 """Words of a line that can be a requirement."""
 MOST_SKILLS = 20
@@ -40,6 +41,7 @@ _OTHER = re.compile(
     r"(join|us))\b",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?<=[a-z,:/+] )[A-Z][\w+#.]*")
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦*o✓✔»]|\d{1,2}[.)])\s+")
 _LOOKING = re.compile(r"\b(looking for|you (bring|have|know|are|can)|who knows?)\b", re.IGNORECASE)
 _MUST = re.compile(
@@ -123,8 +125,6 @@ _SAME = {
     "on-call": "on-call incident",
     "rest": "rest api",
     "fastapi": "fastapi api",
-    "docker": "docker container",
-    "kubernetes": "kubernetes container",
 }
 _PERIOD = re.compile(
     r"\b(19|20)\d\d\s*[-–—]\s*((19|20)\d\d|present|now|today|current)\b", re.IGNORECASE
@@ -227,8 +227,8 @@ def _tidy(text: str) -> str:
 
 
 def _matched(text: str, must: bool, lines: Sequence[_Line]) -> Requirement:  # noqa: FBT001
-    wanted = set(_terms(text))
-    rated = [(len(wanted & line.terms) / len(wanted), line) for line in lines] if wanted else []
+    wanted = _weighted(text)
+    rated = [(recall(wanted, dict.fromkeys(line.terms, 1.0)), line) for line in lines]
     share, best = max(rated, key=lambda pair: (pair[0], -pair[1].no), default=(0.0, None))
     state = MatchState.NOT_FOUND
     if share >= PARTLY:
@@ -241,6 +241,12 @@ def _matched(text: str, must: bool, lines: Sequence[_Line]) -> Requirement:  # n
         resume_line=shows.text[:240] if shows else None,
         resume_line_no=shows.no if shows else None,
     )
+
+
+def _weighted(text: str) -> dict[str, float]:
+    """Return a requirement's terms; names such as Python or SAP weigh more than common words."""
+    names = {stem(word) for word in words(" ".join(_NAME.findall(text)))}
+    return {term: NAME_WEIGHT if term in names else 1.0 for term in _terms(text)}
 
 
 def _skills(requirements: Sequence[Requirement], lines: Sequence[_Line]) -> tuple[str, ...]:

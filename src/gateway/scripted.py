@@ -31,6 +31,8 @@ Phrases = Mapping[str, Mapping[str, Sequence[str]]]
 
 EMBEDDED = "embedded"
 FREE = Usage(attempts=0, cost_usd=Decimal(0), price_source="no model")
+CONVINCING = 5.0
+"""Below this no skill is called convincing."""
 LONG_QUOTE = 90
 """Characters of a quote that can still be said aloud inside a question."""
 
@@ -181,6 +183,10 @@ def _headline(facts: SummaryFacts) -> str:
         return "There is no graded answer yet, so there is nothing to sum up."
     scored = sorted((s for s in facts.skills if s.score is not None), key=lambda s: s.score or 0)
     best, worst = scored[-1], scored[0]
+    if (best.score or 0) < CONVINCING:
+        return (
+            f"Most of what was expected is still open; begin with one full answer on {worst.skill}."
+        )
     if best.skill == worst.skill:
         return f"All of it was about {best.skill}; the points you left out are the way up."
     return f"You are most convincing on {best.skill}; the most to gain is in {worst.skill}."

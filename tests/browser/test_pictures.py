@@ -1,4 +1,4 @@
-"""Pictures of every page, light and dark, wide and narrow, kept as test artefacts to be looked at."""
+"""Pictures of every page, light and dark, wide and narrow, kept as artefacts to be looked at."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.served]
 
 FOLDER = Path(__file__).resolve().parents[2] / "test-artefacts"
 WIDTHS = (1280, 390)
+HEIGHTS = {"prepare": 2400, "report": 2400}
+"""Streamlit scrolls inside the page, so a long one needs a tall window to be seen whole."""
 SCHEMES = ("light", "dark")
 TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
 
@@ -37,9 +39,12 @@ def picture(page: Page, name: str) -> None:
     """Take the page in both schemes and widths, and check that nothing sticks out."""
     FOLDER.mkdir(exist_ok=True)
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(name, 900)})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            if name == "report":
+                page.reload()  # a chart keeps the colours that it was drawn in
+                expect(page.get_by_role("heading", name="Question by question")).to_be_visible()
             page.wait_for_timeout(700)
             page.screenshot(path=FOLDER / f"{name}-{scheme}-{width}.png", full_page=True)
             assert not page.evaluate(TOO_WIDE), f"{name} is too wide at {width}"

@@ -1,0 +1,111 @@
+"""Pure text work."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from src.text import (
+    cosine,
+    find_quote,
+    idf_of,
+    normalise,
+    recall,
+    sentences,
+    similarity,
+    stem,
+    stems,
+    strip_invisible,
+    words,
+)
+
+PAIRS = [
+    ("estimate", "estimated"),
+    ("index", "indexes"),
+    ("query", "queries"),
+    ("measure", "measuring"),
+    ("cache", "caching"),
+    ("optimise", "optimization"),
+    ("stop", "stopped"),
+    ("plan", "planning"),
+    ("table", "tables"),
+    ("take", "took"),
+    ("write", "wrote"),
+    ("choose", "chosen"),
+    ("analysis", "analyses"),
+    ("give", "gave"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_forms_of_a_word_meet(one: str, other: str) -> None:
+    """Regular and irregular."""
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("process", "procedure"), ("rate", "rat"), ("as", "a")])
+def test_different_words_stay_apart(one: str, other: str) -> None:
+    """The stemmer is light."""
+    assert stem(one) != stem(other)
+
+
+def test_sentences_are_found_in_prose_lists_and_lines() -> None:
+    """Abbreviations don't end one."""
+    text = "I looked, e.g. at plans. Then I fixed it!\n- one thing\n2) another\n• third"
+
+    assert sentences(text) == [
+        "I looked, e.g. at plans.",
+        "Then I fixed it!",
+        "one thing",
+        "another",
+        "third",
+    ]
+    assert sentences(" \n ") == []
+
+
+def test_words_keep_the_trades_names_whole() -> None:
+    """C++, CI/CD and don't are one each."""
+    assert words("C++, CI/CD: don’t!") == ["c++", "ci/cd", "don't"]
+    assert stems("CI/CD and node.js") == ["ci", "cd", "nod", "js"]
+
+
+def test_normalising_folds_form_case_and_blanks() -> None:
+    """Full-width letters, typographic quotes, hidden characters."""
+    assert normalise("“Ｆｕｌｌ”\u200b  WIDTH – x") == '"full" width - x'
+    assert strip_invisible("a\U000e0041b\u202ec\n") == "abc\n"
+
+
+def test_a_quote_is_found_in_the_texts_own_spelling() -> None:
+    """Case, blanks, typography may differ; words may not."""
+    text = "Well, running “ANALYZE”  brought it back."
+
+    assert find_quote("Running analyze brought", text) == "running “ANALYZE”  brought"
+    assert find_quote("ran analyze", text) is None
+    assert find_quote("brought it back to two", text) is None
+    assert find_quote("…", text) is None
+
+
+@given(st.text(max_size=200))
+def test_a_text_quotes_itself(text: str) -> None:
+    """Whatever it holds, if it holds words."""
+    found = find_quote(text, text)
+
+    assert found is None or found in text
+
+
+def test_measures_lie_between_nothing_and_all() -> None:
+    """Empty bags have no likeness."""
+    left, right = {"a": 1.0, "b": 1.0}, {"a": 2.0}
+
+    assert recall(left, right) == 0.5
+    assert recall({}, right) == 0.0
+    assert cosine(left, left) == pytest.approx(1.0)
+    assert cosine({}, left) == 0.0
+    assert similarity("slow query plans", "a plan of slow queries") == pytest.approx(1.0)
+    assert similarity("apples", "bicycles") == 0.0
+
+
+def test_rare_words_tell_more() -> None:
+    """By how many texts they are in."""
+    weights = idf_of(["index scan", "index only", "index join"])
+
+    assert weights["scan"] > weights["index"]
