@@ -1,6 +1,7 @@
 """HTML by the standard library's tokeniser: what a browser would show as text."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 from src.documents.processors.common import finish
@@ -95,12 +96,13 @@ class _Page(HTMLParser):
         self.seen: list[str] = []
         self.hidden: list[str] = []
         self._open: list[tuple[str, str, bool]] = []
+        self._count: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what an element does to the text in it."""
         before = self._open[-1][0] if self._open else ""
         if (before == tag and tag in _ENDS_ITSELF) or (before == "p" and tag in _BLOCKS):
-            self._open.pop()
+            self._close()
         self.seen.append(_lead(tag))
         if tag in _VOID:
             return
@@ -112,14 +114,22 @@ class _Page(HTMLParser):
         elif state == _SEEN and ("hidden" in dict(attrs) or _hides(style, painted=painted)):
             state = _HIDDEN
         self._open.append((tag, state, painted))
+        self._count[tag] += 1
+
+    def _close(self) -> str:
+        name = self._open.pop()[0]
+        self._count[name] -= 1
+        return name
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest element of this name."""
         if tag in _BLOCKS:
             self.seen.append("\n")
-        places = [i for i, (name, _, _) in enumerate(self._open) if name == tag]
-        if places:
-            del self._open[places[-1] :]
+        if not self._count[tag]:
+            return
+        name = ""
+        while name != tag:
+            name = self._close()
 
     def handle_data(self, data: str) -> None:
         """Collect text where it belongs; line breaks of the source are blanks."""

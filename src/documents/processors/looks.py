@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
-from lxml import etree  # type: ignore[attr-defined]  # lxml has no types
+from lxml import etree  # type: ignore[attr-defined, unused-ignore]  # lxml has no types
 
 NEAR_WHITE = 0xEB
 TINY_HALF_POINTS = 3

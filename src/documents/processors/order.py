@@ -19,6 +19,7 @@ TABLE_TRACKS = 3
 PARAGRAPH_GAP = 0.8
 """Of a line's height."""
 MOST_EDGES = 8
+WRAPPED_WORDS = 4
 _DATE = re.compile(r"^(\D{0,20})(19|20)\d\d\b|\b(present|current|today)$", re.IGNORECASE)
 
 
@@ -138,12 +139,22 @@ def _rows(pieces: Sequence[Piece]) -> list[str]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    lines = [_joined(row) for row in rows]
-    for number, (upper, lower) in reversed(list(enumerate(pairwise(rows), start=1))):
-        gap = lower[0].y0 - upper[0].y1
-        if gap > PARAGRAPH_GAP * (upper[0].y1 - upper[0].y0):
-            lines.insert(number, "")
+    lines = [_joined(rows[0])] if rows else []
+    for upper, lower in pairwise(rows):
+        text = _joined(lower)
+        if lower[0].y0 - upper[0].y1 > PARAGRAPH_GAP * (upper[0].y1 - upper[0].y0):
+            lines += ["", text]
+        elif _goes_on(lines[-1], text):
+            lines[-1] = f"{lines[-1].rstrip()} {text.lstrip()}"
+        else:
+            lines.append(text)
     return lines
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Say whether a sentence was wrapped here; a word that was broken is made whole later."""
+    begins_small = following.lstrip()[:1].islower()
+    return begins_small and len(line.split()) >= WRAPPED_WORDS and not line.rstrip().endswith("-")
 
 
 def _joined(row: list[Piece]) -> str:

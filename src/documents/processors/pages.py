@@ -67,10 +67,10 @@ def _finished(pages: Sequence[Page], count: int) -> Extract:
     if not any(page.words for page in pages) and any(page.hidden for page in pages):
         for page in pages:
             page.seen, page.hidden = page.hidden, []
-    pictures = [number for number, page in enumerate(pages, start=1) if _is_picture(page)]
-    words = sum(page.words for page in pages)
-    if pictures and words < FEW_WORDS:
+    few = sum(page.words for page in pages) < FEW_WORDS
+    if few and any(page.pictured for page in pages):
         raise error("scanned")
+    pictures = [n for n, page in enumerate(pages, start=1) if page.pictured and not page.words]
     if pictures:
         named = ", ".join(map(str, pictures))
         warnings.append(f"Page {named}: a picture without text, which was not read.")
@@ -79,10 +79,6 @@ def _finished(pages: Sequence[Page], count: int) -> Extract:
     text = "\n".join(line for page in pages for line in page.seen)
     hidden = [line for page in pages for line in page.hidden]
     return finish(text, "pdf", pages=count, hidden=hidden, warnings=warnings)
-
-
-def _is_picture(page: Page) -> bool:
-    return page.pictured and page.words < FEW_WORDS
 
 
 def _read_page(page: pymupdf.Page) -> Page:

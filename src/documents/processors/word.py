@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree  # type: ignore[attr-defined]  # lxml has no types
+from lxml import etree  # type: ignore[attr-defined, unused-ignore]  # lxml has no types
 
 from src.documents import limits
 from src.documents.processors.common import finish
