@@ -91,14 +91,26 @@ def position(page: Page) -> str:
     return "over" if over.is_visible() else where.first.inner_text()
 
 
+def settled(page: Page) -> str:
+    """Wait until the interviewer has replied and the page stands still; return its text."""
+    while True:
+        page.wait_for_function(READY)
+        before = page.locator("main").inner_text()
+        page.wait_for_timeout(500)
+        if page.locator("main").inner_text() == before and page.evaluate(READY):
+            return before
+
+
 def to_the_report(page: Page) -> None:
     """Answer until the interview is over, then open its report."""
     for _ in range(MOST_TURNS):
-        page.wait_for_timeout(500)
-        page.wait_for_function(READY)
+        before = settled(page)
         if position(page) == "over":
             break
         answer_once(page)
+        page.wait_for_function(
+            "before => document.querySelector('main').innerText !== before", arg=before
+        )
     page.get_by_role("button", name="Open the report").click()
     expect(page.get_by_text("Overall", exact=True)).to_be_visible()
 
