@@ -4,8 +4,11 @@ import json
 import sys
 from pathlib import Path
 
+from src.documents.limits import MEGABYTE
 from src.documents.reading import FileDocuments
 from src.errors import DocumentError
+
+MOST_BYTES = 10 * MEGABYTE
 
 
 def main(arguments: list[str]) -> int:
@@ -13,10 +16,11 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         sys.stderr.write("usage: python -m src.documents FILE\n")
         return 2
-    documents = FileDocuments()
+    documents = FileDocuments(MOST_BYTES)
     try:
         path = Path(arguments[0])
-        extract = documents.read(path.name, path.read_bytes())
+        with path.open("rb") as file:
+            extract = documents.read(path.name, file.read(MOST_BYTES + 1))
         found: dict[str, object] = extract.model_dump(include={"text", "pages", "warnings"})
     except DocumentError as problem:
         found = {"error": {"code": problem.code, "message": str(problem)}}
@@ -29,4 +33,5 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # Windows has another
     sys.exit(main(sys.argv[1:]))

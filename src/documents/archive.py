@@ -14,6 +14,7 @@ _END_REACH = _END_FIELDS.size + 0xFFFF
 _XML_HEAD_BYTES = 4096
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError)
 
 
 def check_zip(data: bytes) -> frozenset[str]:
@@ -29,9 +30,7 @@ def check_zip(data: bytes) -> frozenset[str]:
             _check_parts(parts)
             _check_declarations(archive, parts)
             return frozenset(part.filename for part in parts)
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError) as problem:
-        raise error("damaged") from problem
-    except (NotImplementedError, RuntimeError) as problem:
+    except _BROKEN as problem:
         raise error("damaged") from problem
 
 

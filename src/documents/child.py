@@ -41,7 +41,7 @@ def _line(code: str, message: str = "") -> bytes:
     return json.dumps(found).encode() + b"\n"
 
 
-def limit(bounds: Bounds) -> None:
+def limit(bounds: Bounds) -> None:  # pragma: no cover - bounds the process that calls it
     """Bound this process: memory, processor time, wall time, files, further processes.
 
     macOS knows no bound on memory; what a system refuses is left out.

@@ -97,7 +97,9 @@ def _no_longer_than(seconds: float, child: subprocess.Popen[bytes]) -> Iterator[
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
     """Kill a child with its forks, where sessions are known."""
-    if hasattr(os, "killpg") and child.poll() is None:
+    if child.poll() is not None:
+        return
+    if hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
     child.kill()

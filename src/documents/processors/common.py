@@ -73,6 +73,8 @@ _COMPOUNDS = frozenset(
 )
 _TAGS = re.compile("[\U000e0020-\U000e007e]{8,}")
 _TAG_BASE = 0xE0000
+RAW = 4
+"""Characters before cleaning that are looked at, for each that is kept."""
 
 
 def finish(
@@ -86,10 +88,10 @@ def finish(
     """Return the extract: cleaned, cut at the limits, with sentences about what was left out."""
     told = list(warnings)
     unseen = [*hidden, *(_untagged(found) for found in _TAGS.findall(text))]
-    clean = tidy(text)
+    clean = tidy(text[: limits.MOST_CHARS * RAW])
     if not clean:
         raise error("no_text")
-    if len(clean) > limits.MOST_CHARS:
+    if len(clean) > limits.MOST_CHARS or len(text) > limits.MOST_CHARS * RAW:
         clean = clean[: limits.MOST_CHARS]
         told.append(f"Only the first {limits.MOST_CHARS:,} characters were read.")
     quote = tidy(" ".join(unseen)).replace("\n", " ")

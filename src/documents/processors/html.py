@@ -107,12 +107,14 @@ class _Page(HTMLParser):
         if tag in _VOID:
             return
         _, state, painted = self._open[-1] if self._open else ("", _SEEN, False)
-        style = (dict(attrs).get("style") or "").replace(" ", "").lower()
-        painted = painted or "bgcolor" in dict(attrs) or _GROUND.search(style) is not None
         if tag in _SKIPPED:
             state = _DROPPED
-        elif state == _SEEN and ("hidden" in dict(attrs) or _hides(style, painted=painted)):
-            state = _HIDDEN
+        elif attrs:
+            said = dict(attrs)
+            style = (said.get("style") or "").replace(" ", "").lower()
+            painted = painted or "bgcolor" in said or _GROUND.search(style) is not None
+            if state == _SEEN and ("hidden" in said or _hides(style, painted=painted)):
+                state = _HIDDEN
         self._open.append((tag, state, painted))
         self._count[tag] += 1
 

@@ -13,7 +13,7 @@ _FOREIGN = (b"PK\x03\x04", b"{\\rtf", b"%PDF-1", b"%PDF-2")
 _TAB, _RETURN, _BLANK = 9, 13, 32
 _BINARY_SHARE = 0.05
 _LOOKED_AT = 65_536
-_FEW = 0.2
+_FEW = 0.25
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 

@@ -149,7 +149,10 @@ class Part:
             if event == "end" and name in _FREED:
                 _free(element)
             if self._chars > limits.MOST_CHARS:
-                return
+                break
+        while self._outer:
+            self.seen = self._outer.pop() + self.seen
+        self.seen += self._boxes
 
     def _start_background(self, element: etree._Element) -> None:
         self._grounds.append(is_dark(value(element, "color")))
