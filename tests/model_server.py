@@ -85,9 +85,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     behaviour: Behaviour
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Tell when the words of the last streamed reply began, for benches."""
+        self._send(200, json.dumps(self.behaviour.sent_at))
 
     def do_POST(self) -> None:
         """Answer a chat completion."""
@@ -127,13 +133,18 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
+        self.wfile.flush()
 
     def _stream(self, text: str, finish: str | None, body: dict[str, Any]) -> None:
         self._open_stream()
         time.sleep(self.behaviour.first_token_s)
+        said = text.find('"say": "') + len('"say": "')
+        sent = before = 0
         for piece in pieces(text):
-            if "say" not in self.behaviour.sent_at and '"say"' in text[: text.find(piece) + 1]:
-                self.behaviour.sent_at["say"] = time.time()
+            sent += len(piece)
+            before += sent <= said
+            if sent - len(piece) <= said < sent:
+                self.behaviour.sent_at = {"say": time.time(), "tokens_before": before}
             self._chunk({"content": piece})
             if self.behaviour.tokens_per_s:
                 time.sleep(1 / self.behaviour.tokens_per_s)

@@ -28,6 +28,7 @@ KEPT_DAYS = 7
 PURGE_S = 6 * 3600.0
 WAIT_S = 30.0
 POLL_S = 0.01
+DRAIN_S = 3.0
 
 _STATES = {
     "PENDING": JobState.RUNNING,
@@ -244,6 +245,11 @@ class DurableJobs:
         self._engine.dispose()
 
     async def _stop(self) -> None:
+        """Let short work end; what takes longer is stopped and goes on at the next launch."""
+        until = time.monotonic() + DRAIN_S
+        while self._running and time.monotonic() < until:  # noqa: ASYNC110 - ends are told by many
+            await asyncio.sleep(POLL_S)
+        logging.getLogger("dbos").setLevel(logging.CRITICAL)
         mine = asyncio.current_task()
         tasks = [task for task in asyncio.all_tasks() if task is not mine]
         for task in tasks:

@@ -12,7 +12,10 @@ ASK_S = 1.0
 
 
 class _Stream:
-    """The pieces of one key. `first` is where a new follower begins: after the last restart."""
+    """The pieces of one key. `first` is where a new follower begins.
+
+    That is after the last restart, and after the end of an attempt that is made again.
+    """
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
@@ -22,6 +25,10 @@ class _Stream:
 
     def add(self, piece: Piece) -> None:
         with self.changed:
+            if self.done_at is not None:
+                if piece.kind is PieceKind.DONE:
+                    return
+                self.first, self.done_at = len(self.pieces), None
             self.pieces.append(piece)
             if piece.kind is PieceKind.RESTART:
                 self.first = len(self.pieces)
@@ -95,10 +102,12 @@ class RecordedListeners:
         timeout_s: float,  # noqa: ARG002
         still: Callable[[], bool] = lambda: True,  # noqa: ARG002
     ) -> Iterator[Piece]:
-        """Yield what was recorded since the last restart, to its end."""
-        pieces = [piece for at, piece in self.heard if at == key]
-        restarts = [i for i, piece in enumerate(pieces) if piece.kind is PieceKind.RESTART]
-        for piece in pieces[restarts[-1] + 1 if restarts else 0 :]:
+        """Yield what was recorded of the latest attempt, to its end."""
+        stream = _Stream()
+        for at, piece in self.heard:
+            if at == key:
+                stream.add(piece)
+        for piece in stream.pieces[stream.first :]:
             yield piece
             if piece.kind is PieceKind.DONE:
                 return

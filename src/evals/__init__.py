@@ -1,0 +1,1 @@
+"""Commands that measure: speed and, later, the graders' quality. Nothing imports them."""
