@@ -47,6 +47,23 @@ def test_after_a_restart_only_the_new_words_count(listeners: Listeners) -> None:
     assert heard(listeners) == "Right"
 
 
+@pytest.mark.parametrize("first", [RESTART, text("Second ")])
+def test_after_the_end_a_new_attempt_begins_anew(listeners: Listeners, first: Piece) -> None:
+    """A failed turn that is tried again is heard without what came before, to its own end."""
+    for piece in (text("First"), DONE, first, text("try"), DONE):
+        listeners.publish("turn/a/1", piece)
+
+    assert heard(listeners) == f"{first.text}try"
+
+
+def test_a_second_end_takes_nothing_away(listeners: Listeners) -> None:
+    """Words are heard whole however often their end is told."""
+    for piece in (text("Good morning."), DONE, DONE):
+        listeners.publish("turn/a/1", piece)
+
+    assert heard(listeners) == "Good morning."
+
+
 def test_keys_are_kept_apart(listeners: Listeners) -> None:
     """Nobody hears another interview."""
     listeners.publish("turn/a/1", text("mine"))
@@ -89,6 +106,18 @@ def test_memory_is_bounded() -> None:
         listeners.publish(f"turn/{number}/1", text("x"))
 
     assert len(listeners._streams) <= MOST_KEYS
+
+
+def test_a_new_attempt_is_not_forgotten_while_it_goes_on() -> None:
+    """However long ago the attempt before it ended."""
+    listeners = LiveListeners()
+    listeners.publish("turn/a/1", DONE)
+    listeners._streams["turn/a/1"].done_at = time.monotonic() - 60
+    listeners.publish("turn/a/1", RESTART)
+
+    listeners.publish("turn/b/1", text("x"))
+
+    assert "turn/a/1" in listeners._streams
 
 
 def test_what_ended_a_while_ago_is_forgotten() -> None:
