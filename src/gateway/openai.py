@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 
 IDLE_S = 10.0
 """Between two pieces of a stream; until the first one the deadline alone holds, models think."""
+CONNECT_TRIES = 4
+"""Nobody waits half a minute for a server that isn't there."""
 CHARS_PER_TOKEN = 4
 BREAK_AFTER = 5
 BREAK_S = 20.0
@@ -163,6 +165,9 @@ class OpenAIGateway:
             return asked if asked is not None else jitter(state)
 
         def give_up(state: RetryCallState) -> bool:
+            problem = state.outcome.exception() if state.outcome else None
+            if isinstance(problem, ModelConnectionError) and state.attempt_number >= CONNECT_TRIES:
+                return True
             return state.upcoming_sleep >= call.left_s() or stop_after_delay(
                 call.request.deadline_s
             )(state)

@@ -15,7 +15,8 @@ from src.ui.render import plain, quoted, words
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 INTERVIEWER, CANDIDATE = str(STATIC / "interviewer.svg"), str(STATIC / "candidate.svg")
-FALLBACK = "Your answer is saved. The embedded interviewer goes on."
+GOES_ON = "The embedded interviewer goes on."
+SAVED = "Your answer is saved."
 
 
 def interviewer() -> AbstractContextManager[object]:
@@ -34,7 +35,7 @@ def message(found: Message) -> None:
         words(found.content)
         fallback = found.metadata.get("fallback")
         if fallback:
-            st.caption(f"{plain(str(fallback))} {FALLBACK}")
+            st.caption(f"Said by the embedded interviewer. {plain(str(fallback))}")
 
 
 def turn(found: Turn, note: CoachNote | None, *, reply: bool) -> None:

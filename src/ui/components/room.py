@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from src.models.enums import Mode, QuestionKind, QuestionState, ResponseType
+from src.models.enums import Mode, QuestionKind, QuestionState, ResponseType, TurnKind
 from src.models.grades import CoachNote, GradeRecord
 from src.models.interview import AskedQuestion, Turn
 from src.models.views import Room
@@ -39,7 +39,9 @@ def head(room: Room, *, embedded: bool) -> None:
     done = sum(q.state in {QuestionState.CLOSED, QuestionState.SKIPPED} for q in room.questions)
     st.progress(done / total, text=f"Question {interview.position} of {total}")
     if interview.notice:
-        st.info(f"{plain(interview.notice)} {chat.FALLBACK}", icon=":material/cloud_off:")
+        saved = f" {chat.SAVED}" if any(t.kind is TurnKind.ANSWER for t in room.turns) else ""
+        words = f"{plain(interview.notice)}{saved} {chat.GOES_ON}"
+        st.info(words, icon=":material/cloud_off:")
 
 
 def folds(room: Room) -> None:
