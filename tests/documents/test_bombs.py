@@ -1,18 +1,20 @@
 """Files made to harm end in a sentence, soon, and neither child nor parent is worse for it."""
 
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from src.documents import limits
+from src.documents import FileDocuments, limits
+from src.documents.archive import check_zip
 from src.documents.checks import format_of
 from src.documents.limits import Bounds
 from src.documents.sandbox import Sandbox
 from src.errors import DocumentError
 from src.models.documents import Extract
-from tests.documents.bombs import DOCX_BOMBS, PDF_BOMBS, unclosed_tags, wide_table
+from tests.documents.bombs import DOCX_BOMBS, PDF_BOMBS, many_parts, unclosed_tags, wide_table
 
 BOMBS = [("cv.pdf", *pair) for pair in PDF_BOMBS.items()]
 BOMBS += [("cv.docx", *pair) for pair in DOCX_BOMBS.items()]
@@ -60,9 +62,26 @@ def test_a_bomb_ends_in_a_sentence(
     assert read(quick, "cv.txt", b"still here").text == "still here"
 
 
+def test_a_directory_too_long_is_never_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Listing it would cost the parent its memory."""
+
+    def list_it(*_: object) -> None:
+        raise AssertionError
+
+    data = many_parts()
+    monkeypatch.setattr(zipfile, "ZipFile", list_it)
+
+    with pytest.raises(DocumentError) as caught:
+        check_zip(data)
+
+    assert caught.value.code == "too_complex"
+
+
 @pytest.mark.parametrize(("name", "make"), [("cv.docx", wide_table), ("cv.html", unclosed_tags)])
-def test_what_is_only_clumsy_is_read(quick: Sandbox, name: str, make: Callable[[], bytes]) -> None:
+def test_what_is_only_clumsy_is_read(
+    documents: FileDocuments, name: str, make: Callable[[], bytes]
+) -> None:
     """In linear time, up to the limits."""
-    text = read(quick, name, make()).text
+    text = documents.read(name, make()).text
 
     assert text.split()[0] in {"0", "words"}

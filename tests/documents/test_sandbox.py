@@ -1,23 +1,57 @@
 """The sandbox: children that die, hang or lie harm nobody; none holds a key."""
 
-import json
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pymupdf
 import pytest
 
-from src.documents import FileDocuments, limits, sandbox, worker
+from src.documents import FileDocuments, limits, sandbox
 from src.documents.limits import Bounds
 from src.documents.sandbox import Sandbox
 from src.documents.worker import Worker
 from src.errors import DocumentError
+from tests.documents.bombs import nested_forms
 from tests.documents.conftest import pdf
 
 QUICK = Bounds(wall_s=1, grace_s=0.5)
+
+
+linux = pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc of Linux")
+
+
+def process_of(living: Worker) -> Path:
+    """Return where Linux tells of a worker's child."""
+    assert living._child is not None
+    return Path(f"/proc/{living._child.pid}")
+
+
+def is_gone(process: Path) -> bool:
+    """Wait a moment for a process to end; one that nobody has buried yet counts as ended."""
+    for _ in range(100):
+        if not process.exists() or ") Z " in process.joinpath("stat").read_text():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@contextmanager
+def parsing(sandbox: Sandbox) -> Iterator[tuple[threading.Thread, Path]]:
+    """Have a bomb parsed in a thread; yield that and the fork, once it holds its limits."""
+    sandbox.parse("text", b"warm")
+    child = process_of(next(w for w in sandbox._workers if w._child))
+    reading = threading.Thread(target=lambda: code_of(lambda: sandbox.parse("pdf", nested_forms())))
+    reading.start()
+    forks: list[str] = []
+    while not forks:
+        forks = (child / "task" / child.name / "children").read_text().split()
+        time.sleep(0.02)
+    yield reading, Path(f"/proc/{forks[0]}")
+    reading.join()
 
 
 @pytest.fixture
@@ -26,25 +60,6 @@ def quick() -> Iterator[Sandbox]:
     made = Sandbox(QUICK)
     yield made
     made.close()
-
-
-def nested_forms(depth: int = 9, width: int = 12) -> bytes:
-    """Return a small PDF whose forms draw each other for hours."""
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources 5 0 R >>",
-        "<< /Length 5 >>\nstream\n/F Do\nendstream",
-        "<< /XObject << /F 6 0 R >> >>",
-    ]
-    for level in range(depth):
-        inner = "/F Do " * width if level < depth - 1 else "0 0 1 1 re f "
-        objects.append(
-            f"<< /Type /XObject /Subtype /Form /BBox [0 0 300 300] /Resources << /XObject "
-            f"<< /F {7 + level} 0 R >> >> /Length {len(inner)} >>\nstream\n{inner}\nendstream"
-        )
-    body = "%PDF-1.7\n" + "".join(f"{n} 0 obj\n{o}\nendobj\n" for n, o in enumerate(objects, 1))
-    return f"{body}trailer << /Root 1 0 R /Size {len(objects) + 1} >>\n%%EOF\n".encode()
 
 
 def code_of(read: Callable[[], object]) -> str:
@@ -165,24 +180,43 @@ def test_a_worker_closed_while_it_starts_leaves_no_child() -> None:
     assert early._child is None
 
 
+@linux
 def test_the_child_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its environment holds what Python needs, and nothing of ours."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     monkeypatch.setenv("DATABASE_URL", "secret")
+    bare = Worker(QUICK)
+    bare.start()
 
-    kept = worker._bare_environment()
+    told = process_of(bare).joinpath("environ").read_text()
 
-    assert "secret" not in json.dumps(kept)
-    assert set(kept) <= {
-        "PATH",
-        "SYSTEMROOT",
-        "LD_LIBRARY_PATH",
-        "PYTHONIOENCODING",
-        "PYTHONDONTWRITEBYTECODE",
-    }
+    bare.close()
+    assert "PATH=" in told
+    assert "secret" not in told
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc of Linux")
+@linux
+def test_a_fork_holds_no_line_to_the_parent(quick: Sandbox) -> None:
+    """A parser that was taken over can't answer in the child's place."""
+    with parsing(quick) as (_, fork):
+        streams = {str((fork / "fd" / str(number)).readlink()) for number in range(3)}
+
+    assert streams == {os.devnull}
+
+
+@linux
+def test_closing_ends_a_fork_at_work() -> None:
+    """Long before its own alarm; whoever waits for it is told at once."""
+    patient = Sandbox(Bounds(wall_s=6))
+    with parsing(patient) as (reading, fork):
+        patient.close()
+        reading.join(timeout=2)
+
+        assert not reading.is_alive()
+        assert is_gone(fork)
+
+
+@linux
 def test_the_child_is_single_threaded_and_holds_its_streams_only(quick: Sandbox) -> None:
     """A fork of a process with threads could stand still; open files could be read."""
     quick.parse("text", b"warm")
