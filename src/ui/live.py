@@ -10,9 +10,10 @@ import streamlit as st
 
 from src.app import Orchestrator
 from src.errors import RehearseError
-from src.models.enums import InterviewStatus, Mode, TurnKind
+from src.models.enums import InterviewStatus, Mode, ResponseType, TurnKind
 from src.models.views import Room
 from src.ui import state
+from src.ui.components import chat
 from src.ui.render import plain
 from src.ui.trouble import OURS, sentence_of
 
@@ -168,11 +169,9 @@ def paused(live: Live) -> None:
 
 def over(room: Room) -> None:
     """Draw the end: the last words, and the way to the report."""
-    closing = next((t.reply for t in reversed(room.turns) if t.reply is not None), None)
-    from src.ui.components import chat
-
-    if closing is not None and room.interview.status is InterviewStatus.COMPLETED:
-        chat.message(closing)
+    last = room.turns[-1].reply if room.turns else None
+    if last is not None and last.response_type is ResponseType.CLOSING:
+        chat.message(last)
     ended = room.interview.status is InterviewStatus.COMPLETED
     words = "This interview is over." if ended else "This run was filed when you started over."
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

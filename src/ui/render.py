@@ -8,12 +8,18 @@ import re
 import streamlit as st
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
+_ADDRESS = re.compile(r"\b(https?|ftp|mailto|xmpp|www)(?=[:.])|(?<=\w)(?=@)", re.IGNORECASE)
+JOINER = "\u2060"
 _SHORT = 90
 
 
 def plain(text: str) -> str:
-    """Return text as Markdown that shows every character as it is, on one line."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    """Return text as Markdown that shows every character as it is, on one line.
+
+    Addresses are no links: an invisible joiner keeps them from being recognised.
+    """
+    unlinked = _ADDRESS.sub(rf"\g<0>{JOINER}", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", unlinked)
 
 
 def words(text: str) -> None:

@@ -56,14 +56,15 @@ def draw_options(draw: Draw) -> tuple[Option, ...]:
         option_id, reason = _SIMPLE[draw.intent]
         return (_log(option_id, reason, None),)
     if _too_little(draw):
-        return (_log(OptionId.BRING_BACK, "the answer is too short to work with", None), *onward)
+        return (_log(OptionId.BRING_BACK, "too short or about something else", None), *onward)
     return (*_follow_ups(draw), *onward)
 
 
 def _too_little(draw: Draw) -> bool:
     asked = draw.scene.current
     graded_by_words = asked is not None and not _is_keyed(asked.question)
-    little = draw.intent in {Intent.EMPTY, Intent.BRIEF}
+    off_topic = draw.grade is not None and "off_topic" in draw.grade.flags
+    little = draw.intent in {Intent.EMPTY, Intent.BRIEF} or off_topic
     return graded_by_words and little and not draw.replies(ResponseType.CLARIFICATION)
 
 

@@ -15,6 +15,8 @@ from src.ui.render import plain
 OTHER = "another role"
 SENIORITIES = ("Not said", "Graduate", "Junior", "Mid-level", "Senior", "Lead")
 LABELS = {DocumentKind.RESUME: "Your résumé", DocumentKind.JOB: "The job description"}
+SAME_AS_OTHERS = frozenset({"markdown", "htm"})
+"""Second spellings of an ending; naming them would only fill the line."""
 KEYS = {DocumentKind.RESUME: "resume_id", DocumentKind.JOB: "job_id"}
 
 
@@ -140,7 +142,7 @@ def _upload(app: Application, owner_id: str, kind: DocumentKind, *, agreed: bool
     key = f"upload/{kind}/{st.session_state.get(f'uploads/{kind}', 0)}"
     file = st.file_uploader(
         f"{LABELS[kind]} as a file",
-        type=list(info.suffixes),
+        type=[suffix for suffix in info.suffixes if suffix not in SAME_AS_OTHERS],
         max_upload_size=info.max_upload_mb,
         key=key,
         disabled=not agreed,
