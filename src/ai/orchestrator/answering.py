@@ -7,6 +7,7 @@ interview, turn and attempt, and is started again after a crash.
 from datetime import datetime
 
 from src.ai.intent import answers_of
+from src.ai.interviewer.speak import turn_key
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.tools import Scene, ToolName, call, close_question
 from src.errors import InputError, StateError
@@ -24,7 +25,7 @@ from src.models.enums import (
 )
 from src.models.grades import Report
 from src.models.interview import Action, AskedQuestion, Interview, Message, Turn
-from src.ports import UnitOfWork
+from src.ports import Piece, PieceKind, UnitOfWork
 
 MOST_CHARS = 20_000
 HINT_PRICE = 1.0
@@ -284,6 +285,8 @@ def retry(desk: Desk, owner_id: str, interview_id: str, turn_no: int) -> Turn:
         )
         unit.turns.finish(owner_id, again)
         unit.commit()
+    # The failed attempt's end must not be taken for the new one's.
+    desk.listeners.publish(turn_key(again), Piece(kind=PieceKind.RESTART))
     _start_turn(desk, owner_id, again)
     return again
 
