@@ -7,6 +7,7 @@ from src.models.enums import InterviewStatus
 from src.ui import live, state
 from src.ui.components import chat, inputs, room
 from src.ui.components.common import ai_notice, empty
+from src.ui.components.draft import draft
 from src.ui.components.newest import newest
 from src.ui.identity import owner
 
@@ -31,12 +32,14 @@ if now.interview.status is not InterviewStatus.ACTIVE:
 room.folds(now)
 room.open_question(now)
 coming = st.container()
+draft(key, now.next_no)
 newest(f"{key}/{now.next_no}/{now.waiting is None}", ready=desk.is_ready)
 place = inputs.Place(key, now.next_no)
 asked = now.current.question if now.current is not None else None
 if now.waiting is None:
     live.trouble(desk)
     live.watch_notes(desk)
+    live.confirm(desk)
 if now.interview.paused_at is not None:
     live.paused(desk)
     st.stop()

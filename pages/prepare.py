@@ -9,8 +9,9 @@ from src.models.interview import Setup
 from src.models.views import Preparation
 from src.ui import state
 from src.ui.components import documents, preparing
-from src.ui.components.common import where_text_goes
+from src.ui.components.common import draw_told, where_text_goes
 from src.ui.identity import owner
+from src.ui.trouble import attempted
 
 app, me = application(), owner()
 info = app.info()
@@ -49,12 +50,13 @@ key = found.interview.id
 with left:
     preparing.requirements(found.profile, has_job=bool(job_id), has_resume=bool(resume_id))
 with right:
+    draw_told()
     if found.interview.planning is WorkState.GENERATING:
         preparing.being_written(lambda: app.interviews.preparation(me, key))
     preparing.plan(
         found,
-        lambda at: (app.interviews.drop_question(me, key, at), None)[1],
-        lambda at, up: (app.interviews.move_question(me, key, at, up=up), None)[1],
+        lambda at: attempted(lambda: app.interviews.drop_question(me, key, at)),
+        lambda at, up: attempted(lambda: app.interviews.move_question(me, key, at, up=up)),
     )
     if st.button("Start the interview", type="primary", width="stretch", icon=preparing.PLAY):
         interview = app.interviews.start(me, key)

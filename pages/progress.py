@@ -11,6 +11,13 @@ from src.ui.identity import owner
 app, me = application(), owner()
 iv = app.interviews
 
+
+def delete(gone: str) -> None:
+    """Delete an interview; where this session was in it, it is no longer."""
+    iv.delete(me, gone)
+    state.leave(gone)
+
+
 st.title("Progress", anchor=False)
 everything = iv.history(me, limit=100)
 if not everything:
@@ -20,20 +27,15 @@ graded = [h for h in everything if h.overall is not None and h.overall.score is 
 if len(graded) > 1:
     charts.trend(graded)
 st.header("Interviews", anchor=False)
-search = st.text_input(
-    "Search",
-    placeholder="Search role, company or words you said",
-    label_visibility="collapsed",
-    key="search",
-)
-lines = iv.history(me, search, limit=past.PAGE, offset=past.offset())
+search = past.search()
+lines = iv.history(me, search, limit=past.PAGE + 1, offset=past.offset())
 if not lines:
-    st.markdown("No interview has all of these words.")
-for line in lines:
+    st.markdown("No interview has all of these words." if search else "No more interviews.")
+for line in lines[: past.PAGE]:
     chosen = past.line(line)
     if chosen == "open":
         state.enter(line.interview.id)
         state.go(past.page_of(line), id=line.interview.id)
     if chosen == "delete":
-        past.confirm_delete(line, lambda gone: iv.delete(me, gone))
-past.pager(len(lines), len(everything), search)
+        past.confirm_delete(line, delete)
+past.pager(more=len(lines) > past.PAGE)

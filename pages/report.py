@@ -6,8 +6,9 @@ from src.app import application
 from src.models.enums import InterviewStatus, WorkState
 from src.ui import reporting, state
 from src.ui.components import report
-from src.ui.components.common import ai_notice, empty
+from src.ui.components.common import FILED, ai_notice, draw_told, empty
 from src.ui.identity import owner
+from src.ui.trouble import attempted
 
 app, me = application(), owner()
 iv = app.interviews
@@ -25,6 +26,12 @@ if view.interview.status in {InterviewStatus.ACTIVE, InterviewStatus.PREPARED}:
     empty("The interview goes on", "The report comes at its end.", "interview", "Continue")
     st.stop()
 
+if view.interview.status is InterviewStatus.ABANDONED:
+    report.title(view.interview, None)
+    empty("You started this run over", FILED, "practise", "Start practising")
+    st.stop()
+
+draw_told()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.container(width="stretch"):
         report.title(view.interview, found)
@@ -32,11 +39,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 if found is None or found.state is WorkState.GENERATING:
     reporting.being_written(lambda: iv.report(me, here))
 elif found.state is WorkState.ERROR:
-    reporting.failed(found, lambda: iv.retry_report(me, here))
+    reporting.failed(found, lambda: attempted(lambda: iv.retry_report(me, here)))
 else:
     report.overview(found)
     report.worked_and_missing(found)
-    report.questions(found, lambda position: iv.regrade(me, here, position))
+    reporting.being_renewed(view, lambda: iv.report(me, here))
+    report.questions(found, lambda position: reporting.regrade(app, me, view, position))
     report.next_steps(found.next_steps, lambda step: reporting.practise(app, me, view, step))
     report.statistics(found.statistics)
     ai_notice()

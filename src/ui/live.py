@@ -3,19 +3,20 @@
 Callbacks run first in a run and to their end: an answer is stored before the page can be stopped.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
 from src.app import Orchestrator
-from src.errors import RehearseError
 from src.models.enums import InterviewStatus, Mode, ResponseType, TurnKind
 from src.models.views import Room
 from src.ui import state
 from src.ui.components import chat
+from src.ui.components.common import FILED, draw_told, empty
+from src.ui.components.draft import OVER, draft
+from src.ui.components.room import More
 from src.ui.render import plain
-from src.ui.trouble import OURS, sentence_of
+from src.ui.trouble import OURS, attempted, sentence_of
 
 LOOK_S = 1.0
 NOTE_LOOKS = 20
@@ -60,58 +61,58 @@ class Live:
         """Ask for a hint."""
         number = self.room.next_no
         key = state.client_key(self.id, number)
-        self._do(lambda: self.interviews.hint(self.owner_id, self.id, number, key))
+        attempted(lambda: self.interviews.hint(self.owner_id, self.id, number, key))
 
     def think(self) -> None:
         """Let the question's clock stand."""
-        self._do(lambda: self.interviews.think(self.owner_id, self.id))
+        attempted(lambda: self.interviews.think(self.owner_id, self.id))
 
     def skip(self) -> None:
         """Leave the question."""
         number = self.room.next_no
         key = state.client_key(self.id, number)
-        self._do(lambda: self.interviews.skip(self.owner_id, self.id, number, key))
+        attempted(lambda: self.interviews.skip(self.owner_id, self.id, number, key))
 
     def pause(self) -> None:
         """Let the clocks stand."""
-        self._do(lambda: self.interviews.pause(self.owner_id, self.id))
+        attempted(lambda: self.interviews.pause(self.owner_id, self.id))
 
     def resume(self) -> None:
         """Let the clocks go on."""
-        self._do(lambda: self.interviews.resume(self.owner_id, self.id))
+        attempted(lambda: self.interviews.resume(self.owner_id, self.id))
 
     def finish(self) -> None:
         """End the interview."""
-        self._do(lambda: self.interviews.finish(self.owner_id, self.id))
+        attempted(lambda: self.interviews.finish(self.owner_id, self.id))
 
     def retry(self) -> None:
         """Try a failed turn again."""
         failed = self.room.failed
         if failed is not None:
-            self._do(lambda: self.interviews.retry(self.owner_id, self.id, failed.no))
+            attempted(lambda: self.interviews.retry(self.owner_id, self.id, failed.no))
 
     def more(self, chosen: str) -> None:
         """Do what was chosen in the menu."""
-        acts = {
-            "Skip this question": self.skip,
-            "Pause": self.pause,
-            "End the interview": self.finish,
-        }
+        acts = {More.SKIP: self.skip, More.PAUSE: self.pause}
         if chosen in acts:
-            acts[chosen]()
+            acts[More(chosen)]()
+        elif chosen:
+            state.ask(chosen)
 
-    def _do(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except RehearseError as problem:
-            state.tell(sentence_of(problem) or OURS)
+    def start_over(self) -> None:
+        """File this run and begin anew with the same set-up, on the same page."""
+
+        def anew() -> None:
+            fresh = self.interviews.reset(self.owner_id, self.id)
+            state.enter(fresh.id)
+            st.query_params["id"] = fresh.id
+
+        attempted(anew)
 
 
 def trouble(live: Live) -> None:
     """Draw what went wrong: a sentence, unsent words with another try, or a failed turn."""
-    told = state.told()
-    if told:
-        st.warning(plain(told), icon=":material/info:")
+    draw_told()
     kept = state.unsent(live.id)
     if kept is not None:
         _unsent(live, kept)
@@ -153,11 +154,47 @@ def watch_notes(live: Live) -> None:
         looks = st.session_state.get(counter, 0) + 1
         st.session_state[counter] = looks
         fresh = live.interviews.room(live.owner_id, live.id)
-        if len(fresh.notes) > len(noted):
+        if len(fresh.notes) > len(noted) or looks >= NOTE_LOOKS:
             st.rerun()
 
     if st.session_state.get(counter, 0) < NOTE_LOOKS:
         look()
+
+
+CONFIRM = {
+    More.OVER: (
+        "Start over?",
+        "A new interview with the same settings begins. This run is kept, without a report.",
+    ),
+    More.END: (
+        "End the interview?",
+        "What you answered is graded and the report is written. What was not asked is left out.",
+    ),
+}
+
+
+def confirm(live: Live) -> None:
+    """Ask before a run is ended or begun anew, for neither can be taken back."""
+    chosen = state.asked()
+    if chosen not in CONFIRM:
+        return
+    title, words = CONFIRM[More(chosen)]
+    act = live.start_over if chosen == More.OVER else live.finish
+
+    def yes() -> None:
+        state.ask(None)
+        act()
+
+    @st.dialog(title, on_dismiss=lambda: state.ask(None))
+    def ask() -> None:
+        st.markdown(words)
+        with st.container(horizontal=True):
+            if st.button(chosen, type="primary", on_click=yes):
+                st.rerun()
+            if st.button("Go on with it", on_click=lambda: state.ask(None)):
+                st.rerun()
+
+    ask()
 
 
 def paused(live: Live) -> None:
@@ -168,13 +205,15 @@ def paused(live: Live) -> None:
 
 
 def over(room: Room) -> None:
-    """Draw the end: the last words, and the way to the report."""
+    """Draw the end: the last words, and the way to the report or to the next practice."""
+    draft(room.interview.id, OVER)
     last = room.turns[-1].reply if room.turns else None
     if last is not None and last.response_type is ResponseType.CLOSING:
         chat.message(last)
-    ended = room.interview.status is InterviewStatus.COMPLETED
-    words = "This interview is over." if ended else "This run was filed when you started over."
+    if room.interview.status is not InterviewStatus.COMPLETED:
+        empty("You started this run over", FILED, "practise", "Start practising")
+        return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(words, width="stretch")
+        st.markdown("This interview is over.", width="stretch")
         if st.button("Open the report", type="primary"):
             state.go("report", id=room.interview.id)

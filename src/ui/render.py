@@ -10,7 +10,7 @@ import streamlit as st
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"\b(https?|ftp|mailto|xmpp|www)(?=[:.])|(?<=\w)(?=@)", re.IGNORECASE)
 JOINER = "\u2060"
-_SHORT = 90
+_SHORT = 68
 
 
 def plain(text: str) -> str:
@@ -35,4 +35,4 @@ def quoted(text: str) -> str:
 def short(text: str, most: int = _SHORT) -> str:
     """Return the beginning of a text, cut between words."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0].rstrip(" .,;:–") + " …"

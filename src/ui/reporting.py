@@ -10,9 +10,11 @@ from src.models.grades import NextStep, Report
 from src.models.views import ReportView
 from src.ui import state
 from src.ui.render import plain
+from src.ui.trouble import attempted
 
 LOOK_S = 0.7
 NEXT_QUESTIONS = 3
+_RENEWED = "renewed"
 
 
 def being_written(look: Callable[[], ReportView]) -> None:
@@ -25,6 +27,33 @@ def being_written(look: Callable[[], ReportView]) -> None:
             st.markdown("This takes a moment. You can leave this page; it goes on without you.")
         report = look().report
         if report is not None and report.state is not WorkState.GENERATING:
+            st.rerun()
+
+    wait()
+
+
+def regrade(app: Application, owner_id: str, view: ReportView, position: int) -> None:
+    """Grade an answer again; the page waits for the report that it renews."""
+
+    def act() -> None:
+        attempt = view.report.attempt if view.report else 0
+        app.interviews.regrade(owner_id, view.interview.id, position)
+        st.session_state[_RENEWED] = (view.interview.id, attempt)
+
+    attempted(act)
+
+
+def being_renewed(view: ReportView, look: Callable[[], ReportView]) -> None:
+    """Say that an answer is being graded again, until the report is a new one."""
+    attempt = view.report.attempt if view.report else 0
+    if st.session_state.get(_RENEWED) != (view.interview.id, attempt):
+        return
+
+    @st.fragment(run_every=LOOK_S)
+    def wait() -> None:
+        st.status(":shimmer[Grading the answer again]", type="compact")
+        report = look().report
+        if report is not None and report.attempt != attempt:
             st.rerun()
 
     wait()
@@ -56,9 +85,13 @@ def practise(app: Application, owner_id: str, view: ReportView, step: NextStep) 
     setup = view.interview.setup.model_copy(
         update={"question_count": NEXT_QUESTIONS, "minutes": None}
     )
-    interview = app.interviews.begin(owner_id, setup, skill=step.skill)
-    state.enter(interview.id)
-    st.session_state["go_on"] = interview.id
+
+    def act() -> None:
+        interview = app.interviews.begin(owner_id, setup, skill=step.skill)
+        state.enter(interview.id)
+        st.session_state["go_on"] = interview.id
+
+    attempted(act)
 
 
 def go_on() -> None:

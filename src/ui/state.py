@@ -11,6 +11,7 @@ _INTERVIEW = "interview_id"
 _PREPARED = "prepared_id"
 _UNSENT = "unsent"
 _TOLD = "told"
+_ASKED = "asked"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ def interview_id() -> str | None:
 def enter(found: str) -> None:
     """Remember an interview as the one this session is in."""
     st.session_state[_INTERVIEW] = found
+
+
+def leave(gone: str) -> None:
+    """Forget an interview if it is the one this session is in."""
+    if st.session_state.get(_INTERVIEW) == gone:
+        st.session_state[_INTERVIEW] = None
 
 
 def prepared_id() -> str | None:
@@ -81,6 +88,16 @@ def clear_unsent() -> None:
 def tell(sentence: str) -> None:
     """Leave a sentence for the next run to show."""
     st.session_state[_TOLD] = sentence
+
+
+def ask(question: str | None) -> None:
+    """Leave a question that is asked until it is answered; None: it was."""
+    st.session_state[_ASKED] = question
+
+
+def asked() -> str | None:
+    """Return the question that waits for its answer."""
+    return st.session_state.get(_ASKED)
 
 
 def told() -> str | None:

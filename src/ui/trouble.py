@@ -3,6 +3,7 @@
 import logging
 import secrets
 import traceback
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from src.errors import (
     StepError,
     StorageError,
 )
+from src.ui import state
 
 OURS = "Something went wrong on our side. What you wrote is safe."
 
@@ -35,6 +37,14 @@ def sentence_of(error: Exception) -> str | None:
             return f"A setting is wrong. {error}"
         case _:
             return None
+
+
+def attempted(act: Callable[[], object]) -> None:
+    """Do what a button says; where that fails its sentence is shown on the page."""
+    try:
+        act()
+    except RehearseError as problem:
+        state.tell(sentence_of(problem) or OURS)
 
 
 def _again(retry_after_s: float | None) -> str:

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from src.accounts.owners import TokenKind, new_token
 from src.app import Application, install
+from src.errors import StorageFullError
 from src.models.interview import Interview
+from src.storage import MemoryStore
 from tests.factory import setup
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +56,18 @@ class Visit:
         found.click().run()
         assert not self.page.exception, self.page.exception[0].message
         return self.page
+
+
+class FullStore(MemoryStore):
+    """A store whose disk is full when told so."""
+
+    full = False
+
+    def unit(self, *, write: bool = False) -> Any:  # noqa: ANN401 - a context manager
+        """Refuse to write."""
+        if write and self.full:
+            raise StorageFullError
+        return super().unit(write=write)
 
 
 @pytest.fixture

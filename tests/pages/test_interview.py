@@ -7,11 +7,13 @@ import pytest
 
 from src.app import Application
 from src.engine import InlineJobs, RecordedListeners
-from src.errors import ModelBusyError, StorageFullError
+from src.errors import ModelBusyError
 from src.kits import MemoryKits
 from src.models.enums import InterviewStatus, Mode, TurnState
 from src.ports import Piece, PieceKind, UnitOfWork
 from src.storage import MemoryStore
+from src.ui.components.room import More
+from src.ui.live import NOTE_LOOKS
 from tests.doubles import QueueGateway
 from tests.factory import (
     PARTIAL,
@@ -21,7 +23,7 @@ from tests.factory import (
     number_question,
     question,
 )
-from tests.pages.conftest import Visit
+from tests.pages.conftest import FullStore, Visit
 
 Build = Callable[..., Application]
 VisitOf = Callable[[Application], Visit]
@@ -33,17 +35,10 @@ def answer(visit: Visit, text: str) -> None:
     assert not visit.page.exception, visit.page.exception[0].message
 
 
-def more(visit: Visit, choice: str) -> None:
-    """Do something of the menu, as its callback does."""
-    room = visit.app.interviews.room(visit.owner, visit.page.session_state["interview_id"])
-    menu = next(m for m in visit.page.get("menu_button"))
-    assert menu is not None
-    acts: dict[str, Callable[[], Any]] = {
-        "pause": lambda: visit.app.interviews.pause(visit.owner, room.interview.id),
-        "end": lambda: visit.app.interviews.finish(visit.owner, room.interview.id),
-    }
-    acts[choice]()
-    visit.page.run()
+def more(visit: Visit, choice: More) -> None:
+    """Choose in the menu."""
+    visit.page.menu_button[0].click(choice).run()
+    assert not visit.page.exception, visit.page.exception[0].message
 
 
 def test_without_an_interview_the_page_leads_to_one(visit: Visit) -> None:
@@ -129,7 +124,7 @@ def test_a_pause_hides_the_box_until_it_goes_on(visit: Visit) -> None:
     interview = visit.begin()
     visit.go("interview", id=interview.id)
 
-    more(visit, "pause")
+    more(visit, More.PAUSE)
 
     assert "Paused." in visit.text()
     assert len(visit.page.chat_input) == 0
@@ -155,7 +150,87 @@ def test_an_interview_that_was_started_over_says_so(visit: Visit) -> None:
 
     visit.go("interview", id=interview.id)
 
-    assert "filed when you started over" in visit.text()
+    assert "You started this run over" in visit.text()
+    assert "Open the report" not in [b.label for b in visit.page.button]
+
+
+def test_starting_over_asks_first_and_keeps_the_run(visit: Visit) -> None:
+    """The page goes on with a new interview of the same set-up."""
+    earlier = visit.begin(company="Northwind")
+    visit.go("interview", id=earlier.id)
+
+    more(visit, More.OVER)
+    assert visit.app.interviews.room(visit.owner, earlier.id).interview.status == "active"
+    visit.press(More.OVER)
+
+    assert visit.app.interviews.room(visit.owner, earlier.id).interview.status == "abandoned"
+    fresh = visit.app.interviews.room(visit.owner, visit.page.session_state["interview_id"])
+    assert fresh.interview.id in visit.page.query_params["id"]
+    assert fresh.interview.id != earlier.id
+    assert fresh.interview.setup == earlier.setup
+    assert "Question 1 of 3" in str(visit.page.get("progress")[0].proto)
+
+
+def test_ending_early_asks_first(visit: Visit) -> None:
+    """The way back leaves everything as it was; the yes leads to the report."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+    more(visit, More.END)
+    visit.press("Go on with it")
+    assert visit.app.interviews.room(visit.owner, interview.id).interview.status == "active"
+
+    more(visit, More.END)
+    visit.press(More.END)
+
+    assert "This interview is over." in visit.text()
+
+
+def test_a_skipped_question_is_folded_as_such(visit: Visit) -> None:
+    """It opens to say so; the next question is there."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+
+    more(visit, More.SKIP)
+
+    assert any(e.label.endswith("skipped") for e in visit.page.expander)
+    assert "Question 2 of 3" in str(visit.page.get("progress")[0].proto)
+
+
+def test_what_can_not_be_done_is_told(build: Build, visit_of: VisitOf) -> None:
+    """A sentence on the page; nothing changed."""
+    store = FullStore()
+    visit = visit_of(build(store=store))
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+    store.full = True
+
+    more(visit, More.PAUSE)
+
+    assert "the disk is full" in visit.text()
+    assert visit.app.interviews.room(visit.owner, interview.id).interview.paused_at is None
+
+
+def test_a_note_on_its_way_is_looked_for(build: Build, visit_of: VisitOf) -> None:
+    """Often enough, then the page leaves it to the next run."""
+    visit = visit_of(build(jobs=WithoutCoach()))
+    interview = visit.begin()
+    turn = visit.app.interviews.accept(visit.owner, interview.id, 1, PARTIAL, "k")
+    visit.go("interview", id=interview.id)
+    counter = f"looks/{interview.id}/{turn.no}"
+
+    for _ in range(NOTE_LOOKS + 2):
+        visit.page.run()
+
+    assert visit.page.session_state[counter] == NOTE_LOOKS
+
+
+class WithoutCoach(InlineJobs):
+    """An engine whose coach never comes."""
+
+    def start(self, workflow_id: str, name: str, *args: str) -> None:
+        """Start all else."""
+        if name != "coach":
+            super().start(workflow_id, name, *args)
 
 
 def test_a_prepared_interview_leads_back_to_its_plan(visit: Visit) -> None:
@@ -229,18 +304,6 @@ def test_code_and_tables_are_shown(build: Build, visit_of: VisitOf) -> None:
 
     assert visit.page.code[0].value == "x = 1"
     assert "| Q1 | 5 |" in visit.text()
-
-
-class FullStore(MemoryStore):
-    """A store whose disk is full when told so."""
-
-    full = False
-
-    def unit(self, *, write: bool = False) -> Any:  # noqa: ANN401 - a context manager
-        """Refuse to write."""
-        if write and self.full:
-            raise StorageFullError
-        return super().unit(write=write)
 
 
 def test_words_that_can_not_be_stored_are_kept_on_the_page(build: Build, visit_of: VisitOf) -> None:

@@ -46,7 +46,8 @@ def test_the_figures_rest_on_reports(visit: Visit) -> None:
     visit.go("practise")
 
     labels = [m.label for m in visit.page.metric]
-    assert labels == ["Overall, last 1", "Strongest", "Work on", "Practised"]
+    assert labels == ["Overall", "Strongest", "Work on", "Practised"]
+    assert visit.page.metric[0].delta == "1 interview"
 
 
 def test_the_sample_is_one_click_away(visit: Visit) -> None:

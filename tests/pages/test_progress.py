@@ -78,3 +78,42 @@ def test_a_long_list_is_paged(visit: Visit) -> None:
 
     assert len([b for b in visit.page.button if b.label == "Continue"]) == 2
     visit.press("Newer")
+
+
+def test_a_new_search_begins_at_the_first_page(visit: Visit) -> None:
+    """However far the list was turned."""
+    practised(visit, "Northwind")
+    for number in range(11):
+        visit.begin(company=f"Company {number}")
+    visit.go("progress")
+    visit.press("Older")
+
+    visit.page.text_input(key="search").set_value("company").run()
+
+    assert len([b for b in visit.page.button if b.label == "Continue"]) == 10
+
+
+def test_the_last_page_has_nothing_older(visit: Visit) -> None:
+    """Also where it is full."""
+    for number in range(20):
+        visit.begin(company=f"Company {number}")
+    visit.go("progress")
+
+    visit.press("Older")
+
+    older = next(b for b in visit.page.button if b.label == "Older")
+    assert older.disabled
+
+
+def test_a_deleted_interview_is_no_longer_the_one_of_the_session(visit: Visit) -> None:
+    """Its page offers a new start."""
+    gone = visit.begin(company="Northwind")
+    visit.go("interview", id=gone.id)
+    visit.go("progress")
+    visit.page.button(key=f"delete/{gone.id}").click().run()
+
+    visit.press("Delete it")
+    visit.page.query_params.clear()
+    visit.go("interview")
+
+    assert "No interview is open" in visit.text()

@@ -11,7 +11,7 @@ from src.models.interview import Interview
 from src.storage import MemoryStore
 from tests.doubles import FakeClock, QueueGateway
 from tests.factory import PARTIAL, STRONG
-from tests.pages.conftest import Visit
+from tests.pages.conftest import FullStore, Visit
 
 Build = Callable[..., Application]
 VisitOf = Callable[[Application], Visit]
@@ -138,3 +138,45 @@ def test_everything_can_be_downloaded(visit: Visit) -> None:
 
     assert len(visit.page.get("download_button")) == 1
     assert b"rehearse/interview" in visit.app.interviews.export(visit.owner, interview.id)
+
+
+def test_a_run_that_was_started_over_has_no_report(visit: Visit) -> None:
+    """The page says so instead of waiting for one."""
+    interview = visit.begin()
+    visit.app.interviews.reset(visit.owner, interview.id)
+
+    visit.go("report", id=interview.id)
+
+    assert "You started this run over" in visit.text()
+    visit.press("Start practising")
+
+
+def test_grading_again_is_waited_for(build: Build, visit_of: VisitOf) -> None:
+    """Until the report is renewed the page says what is under way."""
+    jobs = InlineJobs()
+    visit = visit_of(build(jobs=jobs, gateway=QueueGateway(ModelTimeoutError())))
+    interview = finished(visit, STRONG)
+    visit.go("report", id=interview.id)
+    jobs.paused = True
+
+    visit.press("Grade again")
+
+    waiting = [s.label for s in visit.page.status]
+    assert ":shimmer[Grading the answer again]" in waiting
+    jobs.run_pending()
+    visit.page.run()
+    assert ":shimmer[Grading the answer again]" not in [s.label for s in visit.page.status]
+
+
+def test_what_fails_behind_a_button_is_told(build: Build, visit_of: VisitOf) -> None:
+    """The page stays as it is, with a sentence."""
+    store = FullStore()
+    visit = visit_of(build(store=store))
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+    store.full = True
+
+    visit.press(next(b.label for b in visit.page.button if b.label.startswith("Practise ")))
+
+    assert "the disk is full" in visit.text()
+    assert len(visit.app.interviews.history(visit.owner)) == 1

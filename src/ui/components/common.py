@@ -3,9 +3,20 @@
 import streamlit as st
 
 from src.models.views import EngineInfo
+from src.ui import state
 from src.ui.render import plain
 
 NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
+
+
+FILED = "It was filed when you began anew, so it has no report. Its answers are kept."
+
+
+def draw_told() -> None:
+    """Draw the sentence that a button's act left, once."""
+    told = state.told()
+    if told:
+        st.warning(plain(told), icon=":material/info:")
 
 
 def engine_badge(engine: str, *, embedded: bool) -> None:
@@ -29,13 +40,11 @@ def where_text_goes(info: EngineInfo) -> None:
 
 def empty(title: str, words: str, page: str, action: str) -> None:
     """Draw an empty state: what would be here, and the way to it."""
-    from src.ui.state import go
-
     with st.container(border=True):
         st.markdown(f"**{title}**")
         st.markdown(words)
         if st.button(action, type="primary", key=f"empty/{page}"):
-            go(page)
+            state.go(page)
 
 
 def ai_notice() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from src.app import Application
 from src.models.content import Kit
@@ -90,23 +91,36 @@ def figures(practice: Practice) -> None:
     st.header("Your practice", anchor=False)
     cells = st.columns(4)
     with cells[0]:
-        change = None if practice.change is None else f"{practice.change:+.1f}"
-        st.metric(
-            f"Overall, last {practice.overall_of or 1}",
-            "–" if practice.overall is None else score(practice.overall),
-            change,
-            border=True,
-        )
+        _overall(practice)
     _skill(cells[1], "Strongest", practice.strongest, practice.strongest_score)
     _skill(cells[2], "Work on", practice.weakest, practice.weakest_score)
     with cells[3]:
-        told = count(practice.interviews, "interview")
-        spent = minutes(practice.minutes)
-        st.metric("Practised", spent, told, delta_color="off", delta_arrow="off", border=True)
+        spent = minutes(practice.minutes).replace("under ", "< ")
+        _figure("Practised", spent, count(practice.interviews, "interview"))
 
 
-def _skill(cell: object, label: str, skill: str | None, value: float | None) -> None:
-    with cell:  # type: ignore[attr-defined]  # a column
-        told = None if value is None else f"{score(value)} of 10"
-        name = "–" if skill is None else skill_name(skill)
-        st.metric(label, name, told, delta_color="off", delta_arrow="off", border=True)
+def _overall(practice: Practice) -> None:
+    """Draw the overall score with its change, else with what it rests on."""
+    value, of = _shown(practice.overall), practice.overall_of
+    if practice.change is None:
+        _figure("Overall", value, count(of, "interview") if of else "none graded yet")
+        return
+    st.metric(
+        f"Overall, last {of}", value, f"{practice.change:+.1f}", border=True, height="stretch"
+    )
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else score(value)
+
+
+def _skill(cell: DeltaGenerator, label: str, skill: str | None, value: float | None) -> None:
+    with cell:
+        _figure(label, _shown(value), "none graded yet" if skill is None else skill_name(skill))
+
+
+def _figure(label: str, value: str, told: str) -> None:
+    """Draw one figure; the longest words stand in the small line, where they fit."""
+    st.metric(
+        label, value, told, delta_color="off", delta_arrow="off", border=True, height="stretch"
+    )

@@ -70,14 +70,25 @@ def confirm_delete(found: HistoryLine, delete: Callable[[str], None]) -> None:
             st.rerun()
 
 
-def pager(shown: int, everything: int, search: str) -> None:
-    """Draw the way to newer and older interviews where the list is long."""
+def search() -> str:
+    """Draw the search and return its words; other words begin at the first page again."""
+    return st.text_input(
+        "Search",
+        placeholder="Search role, company or words you said",
+        label_visibility="collapsed",
+        key="search",
+        on_change=lambda: st.session_state.pop(_OFFSET, None),
+    )
+
+
+def pager(*, more: bool) -> None:
+    """Draw the way to newer and older interviews where there are some."""
     at = offset()
-    if not search and everything <= PAGE:
+    if at == 0 and not more:
         return
     with st.container(horizontal=True):
         st.button("Newer", disabled=at == 0, on_click=_turn, args=(-PAGE,))
-        st.button("Older", disabled=shown < PAGE, on_click=_turn, args=(PAGE,))
+        st.button("Older", disabled=not more, on_click=_turn, args=(PAGE,))
 
 
 def _turn(by: int) -> None:

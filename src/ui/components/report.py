@@ -46,7 +46,10 @@ def overview(report: Report) -> None:
         graded = [s for s in report.skills if s.score is not None]
         if len(graded) >= RADAR_FROM:
             charts.radar(graded)
-        charts.skill_table(report.skills)
+            with st.expander("Skills as a table", type="compact"):
+                charts.skill_table(report.skills)
+        else:
+            charts.skill_table(report.skills)
     if report.notice:
         st.info(plain(report.notice), icon=":material/cloud_off:")
 

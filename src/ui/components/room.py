@@ -1,6 +1,7 @@
 """The interview page, part by part: head, folds, the open question, actions."""
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 
 import streamlit as st
 
@@ -14,6 +15,16 @@ from src.ui.components.common import engine_badge
 from src.ui.components.labels import score
 from src.ui.components.question import question_card
 from src.ui.render import plain, short
+
+
+class More(StrEnum):
+    """What the menu holds, as it reads there."""
+
+    SKIP = "Skip this question"
+    PAUSE = "Pause"
+    OVER = "Start over"
+    END = "End the interview"
+
 
 _KEYED = frozenset({QuestionKind.NUMBER, QuestionKind.CHOICE})
 _LEADS = frozenset({ResponseType.QUESTION, ResponseType.CLOSING})
@@ -144,7 +155,7 @@ def actions(
         name = f"more/{key}/{room.next_no}"
         st.menu_button(
             "More",
-            ["Skip this question", "Pause", "End the interview"],
+            list(More),
             type="tertiary",
             key=name,
             on_click=lambda: more(str(st.session_state.get(name))),

@@ -1,0 +1,110 @@
+"""The report's parts in shapes that a short interview doesn't give."""
+
+from decimal import Decimal
+from functools import partial
+
+from src.models.enums import Coverage, QuestionState
+from src.models.grades import (
+    Criterion,
+    NextStep,
+    Overall,
+    QuestionResult,
+    Report,
+    SkillScore,
+    Statistics,
+)
+from src.ui.components import report
+from tests.factory import grade
+from tests.ui.components.conftest import Draw, text_of
+
+
+def result(position: int = 1, **fields: object) -> QuestionResult:
+    """Return a question of the report."""
+    values: dict[str, object] = {
+        "position": position,
+        "question_id": f"q{position}",
+        "skill": "databases",
+        "level": 3,
+        "text": "How do you find out why?",
+        "state": QuestionState.CLOSED,
+        "answers": ("I read the plan.",),
+    }
+    return QuestionResult.model_validate(values | fields)
+
+
+def test_three_skills_draw_a_radar_with_its_words(draw: Draw) -> None:
+    """The chart has an alternative text and a table beside it."""
+    skills = tuple(
+        SkillScore(skill=name, score=value, graded=1)
+        for name, value in (("apis", 8.0), ("design", 6.5), ("security", 4.0))
+    )
+    found = Report(overall=Overall(score=6.2, graded=3), skills=skills)
+
+    page = draw(partial(report.overview, found))
+
+    (chart,) = page.get("echarts_chart")
+    assert "APIs 8, Design 6.5, Security 4" in str(chart.proto)
+    assert "| Design | 6.5 | 1 answer |" in text_of(page)
+
+
+def test_fewer_skills_are_a_table_alone(draw: Draw) -> None:
+    """Two points have no shape."""
+    skills = (SkillScore(skill="apis", score=8, graded=2), SkillScore(skill="design", graded=0))
+
+    page = draw(partial(report.overview, Report(skills=skills, notice="The AI service is busy.")))
+
+    assert not page.get("echarts_chart")
+    assert "| Design | not graded | 0 answers |" in text_of(page)
+    assert "The AI service is busy." in text_of(page)
+
+
+def test_a_question_shows_its_evidence_and_deductions(draw: Draw) -> None:
+    """Criteria with quotes and comments, hints, the grader's reason, a better version."""
+    criteria = (
+        Criterion(label="plan", coverage=Coverage.COVERED, quote="read the plan"),
+        Criterion(label="fix", coverage=Coverage.MISSED, comment="Name the change."),
+    )
+    graded = grade(criteria=criteria, deduction=1.0, rationale="Diagnosis only.", score=5.0)
+    found = Report(questions=(result(grade=graded, better="I refresh the statistics."),))
+
+    page = draw(partial(report.questions, found, print))
+
+    text = text_of(page)
+    assert ":green[:material/check:] plan  *“read the plan”*" in text
+    assert "fix  not mentioned  \n:small[Name the change.]" in text
+    assert "Hints took 1 off this score." in text
+    assert "Diagnosis only." in text
+    assert "**Say it like this** · I refresh the statistics." in text
+
+
+def test_a_skipped_question_is_no_failure(draw: Draw) -> None:
+    """It has no grade, no bars, nothing to grade again."""
+    found = Report(questions=(result(state=QuestionState.SKIPPED, answers=(), grade=None),))
+
+    page = draw(partial(report.questions, found, print))
+
+    assert page.expander[0].label.endswith("**skipped**")
+    assert not page.get("echarts_chart")
+    assert not page.button
+
+
+def test_steps_without_a_skill_have_no_button(draw: Draw) -> None:
+    """There is nothing to start; without steps there is no heading either."""
+    step = NextStep(title="Rewrite answer 1", why="Put in your own part.")
+
+    page = draw(partial(report.next_steps, (step,), print))
+
+    assert "**Rewrite answer 1**" in text_of(page)
+    assert not page.button
+    assert not draw(partial(report.next_steps, (), print)).header
+
+
+def test_a_model_s_figures_are_tokens_and_cost(draw: Draw) -> None:
+    """An unknown price is called so."""
+    found = Statistics(model_calls=3, input_tokens=1200, output_tokens=90, cost_usd=Decimal("0.01"))
+
+    known = text_of(draw(partial(report.statistics, found)))
+    unknown = text_of(draw(partial(report.statistics, found.model_copy(update={"cost_usd": None}))))
+
+    assert "3 model calls, 1,200 tokens in, 90 out, cost $0.0100" in known
+    assert "cost unknown" in unknown
