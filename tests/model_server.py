@@ -12,13 +12,23 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
-USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
-DATA = re.compile(r"^<<data \w+\n(.*)\n\w+ data>>$", re.MULTILINE)
+from tests.model_faults import (
+    BODIES,
+    FINISHES,
+    ODD,
+    STATUSES,
+    TEXTS,
+    USAGE,
+    WHOLE,
+    completion,
+    error,
+)
+from tests.model_replies import reply_to
+
+__all__ = ["ModelServer", "reply_to"]
 
 
 @dataclass
@@ -31,6 +41,7 @@ class Behaviour:
     tokens_per_s: float = 0.0
     requests: list[dict[str, Any]] = field(default_factory=list)
     sent_at: dict[str, float] = field(default_factory=dict)
+    stopped: threading.Event = field(default_factory=threading.Event)
 
     def next_mode(self) -> str:
         """Return the mode of this request."""
@@ -53,7 +64,9 @@ class ModelServer:
         handler = type("Handler", (_Handler,), {"behaviour": self.behaviour})
         self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.02,), daemon=True
+        )
 
     @property
     def url(self) -> str:
@@ -75,7 +88,8 @@ class ModelServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop serving."""
+        """Stop serving, and wake the requests that hang."""
+        self.behaviour.stopped.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -92,8 +106,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def do_GET(self) -> None:
-        """Tell when the words of the last streamed reply began, for benches."""
-        self._send(200, json.dumps(self.behaviour.sent_at))
+        """List the models, or tell when the words of the last streamed reply began, for benches."""
+        models = {"object": "list", "data": [{"id": "test-model", "object": "model"}]}
+        told = models if self.path.endswith("/models") else self.behaviour.sent_at
+        self._send(200, json.dumps(told))
 
     def do_POST(self) -> None:
         """Answer a chat completion."""
@@ -118,18 +134,17 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, BODIES[mode])
             return
         text = TEXTS[mode](reply_to(body)) if mode in TEXTS else json.dumps(reply_to(body))
-        finish = "length" if mode == "length" else "stop"
-        if body.get("stream"):
+        finish = FINISHES.get(mode, "stop")
+        if body.get("stream") and mode not in WHOLE:
             self._stream(text, finish, body)
         else:
-            self._send(200, json.dumps(completion(text, finish)))
+            self._send(200, json.dumps(ODD.get(mode, dict)(completion(text, finish))))
 
     def _send(self, status: int, text: str, headers: dict[str, str] | None = None) -> None:
         data = text.encode()
         self.send_response(status)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(data)))
-        for name, value in (headers or {}).items():
+        told = {"content-type": "application/json", "content-length": str(len(data))}
+        for name, value in (told | (headers or {})).items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
@@ -173,8 +188,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"data: " + json.dumps(event).encode() + b"\n\n")
         self.wfile.flush()
 
+    def _pause(self, seconds: float = 30) -> None:
+        self.behaviour.stopped.wait(seconds)
+
     def _hang(self, _: dict[str, Any], __: str) -> None:
-        time.sleep(30)
+        self._pause()
+        self.close_connection = True
 
     def _drop(self, _: dict[str, Any], __: str) -> None:
         self.connection.close()
@@ -195,10 +214,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("content-type", "application/json")
         self.end_headers()
-        for _second in range(60):
+        while not self.behaviour.stopped.is_set():
             self.wfile.write(b" ")
             self.wfile.flush()
-            time.sleep(0.1)
+            self._pause(0.1)
+        self.close_connection = True
+
+    def _page(self, _: dict[str, Any], __: str) -> None:
+        self._send(200, "<html>Welcome</html>", {"content-type": "text/html"})
 
     def _stream_cut(self, body: dict[str, Any], _: str) -> None:
         text = json.dumps(reply_to(body))
@@ -211,7 +234,54 @@ class _Handler(BaseHTTPRequestHandler):
         text = json.dumps(reply_to(body))
         self._open_stream()
         self._chunk({"content": text[: len(text) // 2]})
-        time.sleep(30)
+        self._pause()
+        self.close_connection = True
+
+    def _stream_drip(self, _: dict[str, Any], __: str) -> None:
+        self._open_stream()
+        while not self.behaviour.stopped.is_set():
+            self.wfile.write(b": still thinking\n\n")
+            self.wfile.flush()
+            self._pause(0.1)
+        self.close_connection = True
+
+    def _stream_endless(self, _: dict[str, Any], __: str) -> None:
+        self._open_stream()
+        self._chunk({"content": '{"choose": "n1", "detail": null, "say": "'})
+        while not self.behaviour.stopped.is_set():
+            self._chunk({"content": "and so on " * 500})
+
+    def _stream_stays_open(self, body: dict[str, Any], _: str) -> None:
+        self._stream(json.dumps(reply_to(body)), "stop", body)
+        self._pause()
+        self.close_connection = True
+
+    def _stream_abort(self, body: dict[str, Any], _: str) -> None:
+        """Promise more of the body than is sent, and hang up."""
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("content-length", "100000")
+        self.end_headers()
+        self._chunk({"content": json.dumps(reply_to(body))[:40]})
+        self.close_connection = True
+
+    def _stream_late_error(self, body: dict[str, Any], _: str) -> None:
+        self._open_stream()
+        self._chunk({"content": json.dumps(reply_to(body))[:40]})
+        self._event({"error": {"message": "overloaded", "type": "server_error"}})
+        self.close_connection = True
+
+    def _stream_late_junk(self, body: dict[str, Any], _: str) -> None:
+        self._open_stream()
+        self._chunk({"content": json.dumps(reply_to(body))[:40]})
+        self.wfile.write(b"data: {not json\n\n")
+        self.close_connection = True
+
+    def _stream_refusal(self, _: dict[str, Any], __: str) -> None:
+        self._open_stream()
+        self._chunk({"refusal": "I can't "})
+        self._chunk({"refusal": "do that."}, "stop")
+        self.close_connection = True
 
     def _stream_no_finish(self, body: dict[str, Any], _: str) -> None:
         self._stream(json.dumps(reply_to(body)), None, body)
@@ -245,78 +315,22 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._plain(body, "ok")
 
+    def _refuse_unless(self, body: dict[str, Any], fine: object, message: str) -> None:
+        if fine:
+            self._plain(body, "ok")
+        else:
+            self._send(400, json.dumps({"error": error(message, "invalid_request_error")}))
 
-def _error(message: str, code: str | None = None) -> dict[str, Any]:
-    return {"message": message, "type": code or "error", "code": code}
+    def _no_streaming(self, body: dict[str, Any], _: str) -> None:
+        self._refuse_unless(body, not body.get("stream"), "Streaming is not supported")
 
+    def _newer_limit(self, body: dict[str, Any], _: str) -> None:
+        said = "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."
+        self._refuse_unless(body, "max_tokens" not in body, said)
 
-def _past() -> dict[str, str]:
-    return {"retry-after": format_datetime(datetime.now(UTC) - timedelta(days=1), usegmt=True)}
-
-
-STATUSES: dict[str, tuple[int, dict[str, Any], dict[str, str]]] = {
-    "busy": (429, _error("slow down"), {"retry-after": "1"}),
-    "busy_now": (429, _error("slow down"), {"retry-after-ms": "20"}),
-    "busy_long": (429, _error("slow down"), {"retry-after": "300"}),
-    "busy_past": (429, _error("slow down"), _past()),
-    "quota": (429, _error("You exceeded your current quota", "insufficient_quota"), {}),
-    "down": (500, _error("internal"), {}),
-    "gateway": (502, _error("<html>bad gateway</html>"), {}),
-    "unavailable": (503, _error("unavailable"), {}),
-    "overloaded": (529, _error("overloaded"), {}),
-    "key": (401, _error("Incorrect API key", "invalid_api_key"), {}),
-    "forbidden": (403, _error("not allowed"), {}),
-    "no_model": (404, _error("The model does not exist", "model_not_found"), {}),
-    "too_long": (400, _error("maximum context length", "context_length_exceeded"), {}),
-    "filtered": (400, _error("content management policy", "content_filter"), {}),
-    "malformed": (400, _error("bad request"), {}),
-}
-BODIES = {
-    "html": "<html><body>Welcome</body></html>",
-    "junk": "{not json",
-    "no_choices": json.dumps({"id": "c", "object": "chat.completion", "choices": []}),
-    "null_choices": json.dumps({"id": "c", "object": "chat.completion", "choices": None}),
-    "error_200": json.dumps({"error": {"message": "overloaded"}}),
-    "refusal": json.dumps(
-        {
-            "id": "c",
-            "object": "chat.completion",
-            "choices": [
-                {
-                    "index": 0,
-                    "finish_reason": "stop",
-                    "message": {"role": "assistant", "content": None, "refusal": "I can't."},
-                }
-            ],
-            "usage": USAGE,
-        }
-    ),
-}
-
-
-def _out_of_range(reply: dict[str, Any]) -> str:
-    """Return a reply whose first field breaks the schema."""
-    first = next(iter(reply))
-    return json.dumps({**reply, first: 11})
-
-
-TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "fenced": lambda reply: f"```json\n{json.dumps(reply)}\n```",
-    "thinking": lambda reply: f"<think>Let me see {{}}.</think>\n{json.dumps(reply)}",
-    "comma": lambda reply: json.dumps(reply)[:-1] + ",}",
-    "chatty": lambda reply: f"Here you are: {json.dumps(reply)} Anything else?",
-    "wrong": _out_of_range,
-    "prose": lambda _: "I would rather talk about the weather.",
-    "empty": lambda _: "",
-    "length": lambda reply: json.dumps(reply)[:30],
-}
-
-
-def completion(text: str, finish: str) -> dict[str, Any]:
-    """Return a chat completion's body."""
-    message = {"role": "assistant", "content": text}
-    choice = {"index": 0, "finish_reason": finish, "message": message}
-    return {"id": "c", "object": "chat.completion", "choices": [choice], "usage": USAGE}
+    def _no_limit(self, body: dict[str, Any], _: str) -> None:
+        named = next(name for name in body if name.startswith("max_"))
+        self._refuse_unless(body, fine=False, message=f"unknown field {named}")
 
 
 def pieces(text: str) -> Iterator[str]:
@@ -324,120 +338,21 @@ def pieces(text: str) -> Iterator[str]:
     yield from re.findall(r"\s*\S{1,5}", text)
 
 
-def material(body: dict[str, Any]) -> dict[str, Any]:
-    """Return every field of the JSON that stands in the request's envelopes, the last one wins."""
-    found: dict[str, Any] = {}
-    for message in body["messages"]:
-        for payload in DATA.findall(str(message["content"])):
-            found |= json.loads(payload)
-    return found
-
-
-def reply_to(body: dict[str, Any]) -> dict[str, Any]:
-    """Return a valid reply for the type that the request asks for."""
-    text = json.dumps(body)
-    found = material(body)
-    if "choose" in text and "options" in found:
-        return _turn(found)
-    if "criteria" in found:
-        return _grade(found)
-    if "worked" in text:
-        return _coach(found)
-    if "headline" in text:
-        return _summary(found)
-    return _plan()
-
-
-def _turn(found: dict[str, Any]) -> dict[str, Any]:
-    option = found["options"][0]
-    about = option.get("label") or "this"
-    return {
-        "choose": option["id"],
-        "detail": None,
-        "say": f"Thank you, I follow you so far. Please tell me more about {about}, step by step.",
-        "why": option["reason"],
-    }
-
-
-def _quote(answers: list[str]) -> str:
-    return " ".join(answers[0].split()[:6]) if answers else ""
-
-
-def _grade(found: dict[str, Any]) -> dict[str, Any]:
-    quote = _quote(found["answers"])
-    criteria = [
-        {"label": c["label"], "level": 3, "quote": quote, "comment": "said in these words"}
-        for c in found["criteria"]
-    ]
-    return {"criteria": criteria, "rationale": "You said most of what counts."}
-
-
-def _coach(found: dict[str, Any]) -> dict[str, Any]:
-    quote = _quote([found.get("answer", "")])
-    return {
-        "worked": [{"text": "You begin with what you would look at.", "quote": quote}],
-        "missing": [{"text": "Say how you would know that it helped.", "quote": None}],
-        "better": None,
-    }
-
-
-def _summary(found: dict[str, Any]) -> dict[str, Any]:
-    told = [q for q in found.get("questions", []) if q["answers"]]
-    strengths = [
-        {
-            "text": "You name your first step.",
-            "quote": _quote(q["answers"]),
-            "position": q["position"],
-        }
-        for q in told[:2]
-    ]
-    return {
-        "headline": "You say where you begin; say more about what comes after it.",
-        "strengths": strengths,
-        "gaps": [],
-        "next_steps": [{"title": "Tell one story to its end", "why": "It helps.", "skill": None}],
-    }
-
-
-SCENES = (
-    "A lamp in the hall is broken and the caretaker can't be reached. What is your first step?",
-    "An angry guest wants money back for a noisy night. How do you calm the talk down?",
-    "Somebody lost the key of the medicine cupboard yesterday. Whom do you tell, and why?",
-    "Your train is an hour late on the day of an important visit. What do you arrange?",
-    "The fridge with samples shows nine degrees this morning. How do you decide what to keep?",
-)
-
-
-def _plan() -> dict[str, Any]:
-    return {
-        "questions": [
-            {
-                "skill": f"skill {i}",
-                "level": 2,
-                "minutes": 3,
-                "text": scene,
-                "points": [
-                    {"label": f"{word} {i}", "text": f"{word} comes into it somehow"}
-                    for word in ("safety", "people", "tools")
-                ],
-                "hints": ["Look around.", "Who can help?"],
-                "reason": "core skill of this role",
-            }
-            for i, scene in enumerate(SCENES, 1)
-        ]
-    }
-
-
 def main() -> None:
     """Serve until interrupted."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=9000)
-    parser.add_argument("--mode", default="ok")
+    parser.add_argument("--mode", nargs="+", default=["ok"], help="one a request, the last stays")
     parser.add_argument("--delay", type=float, default=0.0)
+    parser.add_argument("--first-token", type=float, default=0.0, help="seconds of thinking")
     parser.add_argument("--tokens-per-s", type=float, default=0.0)
     asked = parser.parse_args()
     server = ModelServer(
-        asked.mode, port=asked.port, delay_s=asked.delay, tokens_per_s=asked.tokens_per_s
+        *asked.mode,
+        port=asked.port,
+        delay_s=asked.delay,
+        first_token_s=asked.first_token,
+        tokens_per_s=asked.tokens_per_s,
     )
     with server:
         threading.Event().wait()

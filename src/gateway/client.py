@@ -5,6 +5,7 @@ A client made for each call costs 30 ms; its own retries are off, for ours share
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,10 +13,12 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-READ_S, CONNECT_S = 300.0, 5.0
-"""Per read; the call's deadline is ours and is shorter."""
+READ_S, CONNECT_S = 30.0, 5.0
+"""Per read, where a call doesn't bring a deadline of its own."""
 NO_KEY = "none"
 """Some compatible servers need no key, but the client refuses to be built without one."""
+OPENAI_URL = "https://api.openai.com/v1"
+"""Said aloud: the client would take an empty OPENAI_BASE_URL of the environment for an address."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,20 @@ class Server:
 
     @property
     def host(self) -> str:
-        """The host that text is sent to."""
-        return urlsplit(self.base_url or "https://api.openai.com").hostname or ""
+        """The host that text is sent to; empty when the address isn't one."""
+        try:
+            return urlsplit(self.base_url or OPENAI_URL).hostname or ""
+        except ValueError:
+            return ""
+
+    def is_at(self, domain: str) -> bool:
+        """Say whether the server's host is the domain or belongs to it."""
+        return self.host == domain or self.host.endswith(f".{domain}")
 
     @property
     def is_openai(self) -> bool:
         """Say whether the server is OpenAI's or Azure's, which know the newer parameters."""
-        return self.host.endswith(("openai.com", "openai.azure.com", "azure.com"))
+        return self.is_at("openai.com") or self.is_at("azure.com")
 
 
 class Clients:
@@ -49,14 +59,24 @@ class Clients:
 
             self._made[server] = AsyncOpenAI(
                 api_key=server.key or NO_KEY,
-                base_url=server.base_url,
+                base_url=server.base_url or OPENAI_URL,
                 max_retries=0,
                 timeout=Timeout(READ_S, connect=CONNECT_S),
             )
         return self._made[server]
+
+    async def ready(self, server: Server) -> None:
+        """Import what the first call of a server needs, which takes seconds, off the loop."""
+        if server not in self._made:
+            await asyncio.to_thread(_load)
 
     async def close(self) -> None:
         """Close every client's connections."""
         for client in self._made.values():
             await client.close()
         self._made.clear()
+
+
+def _load() -> None:
+    import genai_prices  # noqa: F401 - the prices are asked for with the first reply
+    import openai  # noqa: F401 - the client is made on the loop

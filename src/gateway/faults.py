@@ -47,29 +47,41 @@ _MISSING = ("model_not_found", "does not exist", "not found", "unknown model", "
 
 def from_sdk(problem: Exception) -> ModelError:
     """Return our error for whatever the SDK, the network or a broken body raised."""
+    import httpx2
     import openai
 
     match problem:
         case ModelError():
             found: ModelError = problem
+        case openai.APITimeoutError() if isinstance(problem.__cause__, httpx2.ConnectTimeout):
+            found = ModelConnectionError("connection: no answer")
         case openai.APITimeoutError() | TimeoutError():
             found = ModelTimeoutError()
         case openai.APIStatusError():
-            found = from_status(problem.status_code, _words(problem), problem.response.headers)
-        case openai.APIConnectionError() | OSError():
+            found = from_status(problem.status_code, words_of(problem), problem.response.headers)
+        case openai.APIConnectionError() | OSError() | httpx2.InvalidURL() | ExceptionGroup():
             found = ModelConnectionError(
                 f"connection: {type(problem.__cause__ or problem).__name__}"
             )
         case openai.APIResponseValidationError():
             found = ModelUnreadableError()
         case openai.APIError():
-            found = _from_words(_words(problem)) or ModelBusyError("an error event")
+            found = _from_words(words_of(problem)) or ModelBusyError("an error event")
         case _:
             found = ModelUnreadableError(f"unreadable: {type(problem).__name__}")
     return found
 
 
-def _words(problem: Exception) -> str:
+def is_the_servers(problem: Exception) -> bool:
+    """Say whether a request failed by the server's fault or absence, not by ours or a limit."""
+    import openai
+
+    if isinstance(problem, openai.APIStatusError):
+        return problem.status_code >= _SERVERS_FAULT
+    return isinstance(problem, openai.APIConnectionError | OSError)
+
+
+def words_of(problem: Exception) -> str:
     """Return code, type and message of an SDK error, to be searched and never shown."""
     parts = [getattr(problem, name, None) for name in ("code", "type", "message", "body")]
     return " ".join(str(part) for part in parts if part)[:4000].lower()

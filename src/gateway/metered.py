@@ -5,12 +5,13 @@ restart and hold across processes. Every attempt is billed, also one whose reply
 """
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import cast
 
-from src.errors import ModelBudgetError, ModelError, ModelLimitError
+from src.errors import ModelBudgetError, ModelCutError, ModelError, ModelLimitError
 from src.models.calls import LedgerEntry, ModelReply, ModelRequest, Partial, Usage
 from src.models.enums import Purpose
 from src.ports import Clock, ModelGateway, ReplyT, Store, UnitOfWork
@@ -50,7 +51,7 @@ class MeteredGateway:
         except BaseException as problem:
             await self._failed(request, entry, problem)
             raise
-        await self._settle(request, entry, reply.usage, None)
+        await self._settled(request, entry, reply)
         return reply
 
     async def stream(
@@ -59,16 +60,22 @@ class MeteredGateway:
         """Stream the call if the limits allow it, and write down what it used."""
         entry = await self._reserve(request)
         settled = False
+        inner = cast(
+            "AsyncGenerator[Partial | ModelReply[ReplyT], None]", self._inner.stream(request)
+        )
         try:
-            async for part in self._inner.stream(request):
+            async for part in inner:
                 if isinstance(part, ModelReply):
+                    await self._settled(request, entry, part)
                     settled = True
-                    await self._settle(request, entry, part.usage, None)
                 yield part
         except BaseException as problem:
             if not settled:
-                await self._failed(request, entry, problem)
+                left = await _leave(inner) if isinstance(problem, GeneratorExit) else problem
+                await self._failed(request, entry, left)
             raise
+        finally:
+            await inner.aclose()
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
         """Pass on."""
@@ -102,19 +109,31 @@ class MeteredGateway:
         if unit.ledger.spend(owner_id, interview_id).cost_usd >= self._limits.interview_usd:
             raise ModelBudgetError
 
+    async def _settled(
+        self, request: ModelRequest[ReplyT], entry: LedgerEntry, reply: ModelReply[ReplyT]
+    ) -> None:
+        told = {"model": reply.model, "usage": reply.usage}
+        await self._settle(request.owner_id, entry.model_copy(update=told))
+
     async def _failed(
         self, request: ModelRequest[ReplyT], entry: LedgerEntry, problem: BaseException
     ) -> None:
         usage = problem.usage if isinstance(problem, ModelError) else Usage(attempts=1)
-        await self._settle(request, entry, usage, type(problem).__name__)
+        told = {"usage": usage, "error": type(problem).__name__}
+        await self._settle(request.owner_id, entry.model_copy(update=told))
 
-    async def _settle(
-        self,
-        request: ModelRequest[ReplyT],
-        entry: LedgerEntry,
-        usage: Usage,
-        error: str | None,
-    ) -> None:
-        settled = entry.model_copy(update={"usage": usage, "error": error})
+    async def _settle(self, owner_id: str, entry: LedgerEntry) -> None:
         now = self._clock.now()
-        await self._store.write(lambda unit: unit.ledger.settle(request.owner_id, settled, now))
+        await self._store.write(lambda unit: unit.ledger.settle(owner_id, entry, now))
+
+
+async def _leave(inner: AsyncGenerator[object, None]) -> ModelError:
+    """End a stream before its end, and return the error that carries what it used."""
+    left = ModelCutError("left before its end")
+    try:
+        await inner.athrow(left)
+    except ModelError as told:
+        return told
+    except StopAsyncIteration:
+        pass
+    return left

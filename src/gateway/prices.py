@@ -11,7 +11,6 @@ log = logging.getLogger(__name__)
 UNKNOWN = "unknown"
 SOURCE = "genai-prices"
 _PROVIDERS = (
-    ("openai.azure.com", "azure"),
     ("azure.com", "azure"),
     ("openai.com", "openai"),
     ("generativelanguage.googleapis.com", "google"),
@@ -28,8 +27,7 @@ class Prices:
 
     def priced(self, usage: Usage, model: str, server: Server) -> Usage:
         """Return the usage with its cost, or with None and the source "unknown"."""
-        host = server.host
-        provider = next((name for end, name in _PROVIDERS if host.endswith(end)), None)
+        provider = next((name for domain, name in _PROVIDERS if server.is_at(domain)), None)
         cost = self._cost(usage, model, provider) if provider else None
         source = SOURCE if cost is not None else UNKNOWN
         return usage.model_copy(update={"cost_usd": cost, "price_source": source})

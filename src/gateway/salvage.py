@@ -12,44 +12,65 @@ from typing import cast
 from jiter import from_json
 from pydantic import BaseModel, JsonValue, ValidationError
 
-_THINKING = re.compile(r"<(think|thinking|reasoning)>.*?(</\1>|\Z)", re.DOTALL | re.IGNORECASE)
-_FENCE = re.compile(r"^\s*```[a-zA-Z0-9]*\s*\n?|\n?\s*```\s*$")
-_COMMA = re.compile(r",(\s*[}\]])")
+_OPENED = re.compile(r"<(think|thinking|reasoning)>", re.IGNORECASE)
+_CLOSED = re.compile(r"</(think|thinking|reasoning)>", re.IGNORECASE)
+_FENCE = re.compile(r"\n?\s*```\s*$")
+_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(\s*[}\]])', re.DOTALL)
 
 
 def strip_wrapping(text: str) -> str:
     """Return the text from its first brace on, without thoughts and fences."""
-    plain = _THINKING.sub("", text)
+    plain = _without_thoughts(_whole_characters(text))
     start = plain.find("{")
     return _FENCE.sub("", plain[start:]) if start >= 0 else ""
 
 
+def _whole_characters(text: str) -> str:
+    """Put together what a server cut between two pieces, in the middle of a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _without_thoughts(text: str) -> str:
+    """Return what follows the thoughts before a reply; tags inside the reply are its own words.
+
+    Some chat templates hold the opening tag themselves, so that only the closing one comes.
+    """
+    brace = text.find("{")
+    opened = _OPENED.search(text, 0, brace if brace >= 0 else len(text))
+    if opened or not text.lstrip().startswith(("{", "```")):
+        closed = _CLOSED.search(text, opened.end() if opened else 0)
+        if closed:
+            return _without_thoughts(text[closed.end() :])
+    return "" if opened else text
+
+
 def read(text: str, reply_type: type[BaseModel]) -> BaseModel:
-    """Return the validated reply, or raise `ValidationError` or `ValueError`."""
+    """Return the validated reply, or raise `ValidationError`."""
     plain = strip_wrapping(text)
     try:
         return reply_type.model_validate_json(plain)
-    except ValidationError as problem:
+    except ValidationError:
         mended = _mend(plain)
-        if mended is None or mended == plain:
+        if mended is None:
             raise
-        try:
-            return reply_type.model_validate_json(mended)
-        except ValidationError:
-            raise problem from None
+        return reply_type.model_validate_json(mended)
 
 
 def _mend(plain: str) -> str | None:
-    """Return JSON without trailing commas and without what follows its last brace."""
-    end = plain.rfind("}")
-    if end < 0:
-        return None
-    candidate = _COMMA.sub(r"\1", plain[: end + 1])
+    """Return the first object of a text as strict JSON, None where there is none.
+
+    Trailing commas go, line breaks inside strings are escaped, and what follows is left out.
+    """
+    without = _COMMA.sub(lambda found: found[1] or found[2], plain)
     try:
-        json.loads(candidate)
-    except ValueError:
+        first, _ = json.JSONDecoder(strict=False).raw_decode(without)
+    except (ValueError, RecursionError):
         return None
-    return candidate
+    return json.dumps(first)
 
 
 def partial(text: str) -> Mapping[str, JsonValue]:

@@ -23,6 +23,9 @@ FACTS = TurnFacts(
 )
 MATERIAL = '<<data ab12\n{"options": [{"id": "n1", "reason": "planned"}]}\nab12 data>>'
 
+MENDED = ["fenced", "thinking", "bare_thinking", "comma", "chatty", "line_break"]
+"""Modes of the server whose replies are read without a second call."""
+
 
 def ask(deadline_s: float = 5.0, purpose: Purpose = Purpose.TURN) -> ModelRequest[TurnReply]:
     """Return a turn's request."""

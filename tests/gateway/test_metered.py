@@ -1,18 +1,33 @@
 """The meter: limits before a call, the ledger after it."""
 
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
 import pytest
 
-from src.errors import ModelBudgetError, ModelLimitError, ModelUnreadableError
+from src.errors import (
+    ModelBudgetError,
+    ModelError,
+    ModelKeyError,
+    ModelLimitError,
+    ModelUnreadableError,
+)
+from src.gateway import OpenAIGateway
 from src.gateway.metered import Limits, MeteredGateway
-from src.models.calls import Usage
-from src.models.enums import Purpose
+from src.models.calls import LedgerEntry, ModelReply, ModelRequest, Partial, Spend, Usage
+from src.models.enums import ModelRole, Purpose
 from src.models.replies import TurnReply
+from src.ports import ReplyT, Store, T, UnitOfWork
 from src.storage import MemoryStore
 from tests.doubles import FakeClock, QueueGateway
 from tests.factory import interview
 from tests.gateway.conftest import ask
+from tests.model_server import ModelServer
 
 REPLY = TurnReply.model_validate({"choose": "n1", "detail": None, "say": "Go on.", "why": "x"})
 
@@ -111,6 +126,119 @@ async def test_a_stream_is_settled_once(store: MemoryStore, clock: FakeClock) ->
     with store.unit() as unit:
         assert unit.ledger.spend("owner-1").calls == 1
     assert last
+
+
+async def test_a_stream_that_is_left_is_billed(
+    store: MemoryStore, clock: FakeClock, gateway: OpenAIGateway, server: ModelServer
+) -> None:
+    """What was sent and heard until then is estimated; nobody gets an error for leaving."""
+    server.become("stream_stall")
+    meter = MeteredGateway(gateway, store, clock, Limits(10, Decimal(1)))
+    stream = cast("AsyncGenerator[object, None]", meter.stream(ask()))
+    await anext(stream)
+
+    await stream.aclose()
+
+    with store.unit() as unit:
+        spend = unit.ledger.spend("owner-1", "iv-1")
+    assert spend.calls == 1
+    assert spend.input_tokens > 0
+    assert spend.output_tokens > 0
+
+
+async def test_leaving_a_stream_closes_the_one_inside(store: MemoryStore, clock: FakeClock) -> None:
+    """Its place and its connection are free at once, also where it knows no usage."""
+    stream = cast("AsyncGenerator[object, None]", metered(store, clock).stream(ask()))
+    await anext(stream)
+
+    await stream.aclose()
+
+    with store.unit() as unit:
+        spend = unit.ledger.spend("owner-1")
+    assert (spend.calls, spend.input_tokens) == (1, 0)
+
+
+class Stubborn(QueueGateway):
+    """Ends a stream quietly, whatever is thrown at it."""
+
+    async def stream(
+        self, request: ModelRequest[ReplyT]
+    ) -> AsyncIterator[Partial | ModelReply[ReplyT]]:
+        """Yield once, and swallow what comes back."""
+        with suppress(ModelError):
+            yield Partial({"request": request.purpose})
+
+
+async def test_an_inner_stream_that_ends_quietly_is_settled_too(
+    store: MemoryStore, clock: FakeClock
+) -> None:
+    """No reservation stays open."""
+    meter = metered(store, clock, inner=Stubborn(REPLY))
+    stream = cast("AsyncGenerator[object, None]", meter.stream(ask()))
+    await anext(stream)
+
+    await stream.aclose()
+
+    with store.unit() as unit:
+        assert unit.ledger.spend("owner-1").calls == 1
+
+
+async def test_a_call_that_is_cancelled_is_settled(store: MemoryStore, clock: FakeClock) -> None:
+    """It stands in the ledger as one without a known price."""
+
+    class Cancelled(QueueGateway):
+        async def complete(self, request: ModelRequest[ReplyT]) -> ModelReply[ReplyT]:
+            raise asyncio.CancelledError(request.purpose)
+
+    with pytest.raises(asyncio.CancelledError):
+        await metered(store, clock, inner=Cancelled(REPLY)).complete(ask())
+
+    with store.unit() as unit:
+        assert unit.ledger.spend("owner-1").unpriced_calls == 1
+
+
+class Notes:
+    """A store whose ledger keeps what it is told, in order."""
+
+    def __init__(self) -> None:
+        self.settled: list[LedgerEntry] = []
+        self.ledger = self
+
+    async def write(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run the work at once."""
+        return work(cast("UnitOfWork", self))
+
+    def reserve(self, *_: object) -> None:
+        """Take note of nothing."""
+
+    def settle(self, _: str, entry: LedgerEntry, __: datetime) -> None:
+        """Keep the entry."""
+        self.settled.append(entry)
+
+    def calls_since(self, *_: object) -> tuple[datetime, ...]:
+        """Return no calls."""
+        return ()
+
+    def spend(self, *_: object) -> Spend:
+        """Return no spend."""
+        return Spend()
+
+
+async def test_the_ledger_names_the_model_that_answered(
+    clock: FakeClock, gateway: OpenAIGateway, server: ModelServer
+) -> None:
+    """A grader's model isn't the interviewer's; a failure is named."""
+    notes = Notes()
+    meter = MeteredGateway(gateway, cast("Store", notes), clock, Limits(10, Decimal(1)))
+    grading = replace(ask(purpose=Purpose.GRADE), role=ModelRole.GRADER)
+    server.become("ok", "key")
+
+    await meter.complete(grading)
+    with pytest.raises(ModelKeyError):
+        await meter.complete(grading)
+
+    assert notes.settled[0].model == "test-grader"
+    assert [entry.error for entry in notes.settled] == [None, "ModelKeyError"]
 
 
 async def test_a_call_without_a_price_is_counted_apart(

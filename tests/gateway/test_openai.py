@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from itertools import pairwise
+from dataclasses import replace
 
 import pytest
 
@@ -22,10 +22,9 @@ from src.errors import (
 )
 from src.gateway import Clients, OpenAIGateway, Prices
 from src.gateway.client import Server
-from src.models.calls import ModelReply, Partial
-from src.models.enums import OptionId
-from src.models.replies import TurnReply
-from tests.gateway.conftest import ask, model_for
+from src.models.calls import ModelMessage
+from src.models.enums import OptionId, Purpose
+from tests.gateway.conftest import MATERIAL, MENDED, ask, model_for
 from tests.model_server import ModelServer
 
 FAULTS: list[tuple[str, type[ModelError], float, int]] = [
@@ -35,7 +34,12 @@ FAULTS: list[tuple[str, type[ModelError], float, int]] = [
     ("forbidden", ModelKeyError, 5, 1),
     ("no_model", ModelMissingError, 5, 1),
     ("too_long", ModelTooLongError, 5, 1),
+    ("too_long_text", ModelTooLongError, 5, 1),
+    ("out_of_credit", ModelCreditError, 5, 1),
+    ("no_limit", ModelRequestError, 5, 2),
     ("filtered", ModelDeclinedError, 5, 1),
+    ("cut_off_by_filter", ModelDeclinedError, 5, 1),
+    ("page", ModelUnreadableError, 5, 1),
     ("malformed", ModelRequestError, 5, 1),
     ("refusal", ModelDeclinedError, 5, 1),
     ("no_choices", ModelUnreadableError, 5, 1),
@@ -52,8 +56,17 @@ FAULTS: list[tuple[str, type[ModelError], float, int]] = [
 ]
 """Mode, error, deadline in seconds, and the requests that it may take."""
 
-MENDED = ["fenced", "thinking", "comma", "chatty"]
-PASSING = ["busy_now", "down", "gateway", "unavailable", "overloaded", "drop", "short_body"]
+PASSING = [
+    "busy_now",
+    "busy_past",
+    "down",
+    "gateway",
+    "unavailable",
+    "overloaded",
+    "error_200",
+    "drop",
+    "short_body",
+]
 
 
 @pytest.mark.parametrize(("mode", "error", "deadline_s", "hits"), FAULTS)
@@ -90,13 +103,16 @@ async def test_what_passes_is_tried_again(
     assert len(server.requests) == 2
 
 
-async def test_a_retry_date_in_the_past_is_no_reason_to_wait(
+async def test_a_wait_beyond_the_deadline_is_told_at_once(
     gateway: OpenAIGateway, server: ModelServer
 ) -> None:
-    """A server whose clock goes wrong is asked again after our own backoff."""
-    server.become("busy_past", "ok")
+    """The person can be told when it is worth trying again."""
+    server.become("busy_long")
 
-    assert (await gateway.complete(ask())).value.choose is OptionId.N1
+    with pytest.raises(ModelBusyError) as caught:
+        await gateway.complete(ask())
+
+    assert caught.value.retry_after_s == 300
 
 
 async def test_a_server_that_stays_down_is_busy_at_the_deadline(
@@ -159,6 +175,126 @@ async def test_a_failed_call_carries_what_it_used(
 
     assert caught.value.usage.attempts == 2
     assert caught.value.usage.output_tokens == 40
+    assert caught.value.usage.price_source == "unknown"
+
+
+async def test_requests_that_failed_are_counted_as_attempts(
+    gateway: OpenAIGateway, server: ModelServer
+) -> None:
+    """A busy server costs an attempt and no tokens."""
+    server.become("busy_now", "ok")
+
+    usage = (await gateway.complete(ask())).usage
+
+    assert (usage.attempts, usage.input_tokens, usage.estimated) == (2, 100, False)
+
+
+@pytest.mark.parametrize("mode", ["hang", "junk", "no_choices"])
+async def test_what_can_not_be_known_of_a_failed_call_is_estimated(
+    gateway: OpenAIGateway, server: ModelServer, mode: str
+) -> None:
+    """A provider bills what it was sent, also when no reply can be read."""
+    server.become(mode)
+
+    with pytest.raises(ModelError) as caught:
+        await gateway.complete(ask(0.3))
+
+    assert caught.value.usage.estimated
+    assert caught.value.usage.input_tokens > 0
+    assert caught.value.usage.output_tokens == 0
+
+
+async def test_a_server_that_tells_no_usage_has_it_estimated(
+    gateway: OpenAIGateway, server: ModelServer
+) -> None:
+    """Four characters a token, and marked."""
+    server.become("no_usage")
+
+    usage = (await gateway.complete(ask())).usage
+
+    assert usage.estimated
+    assert usage.input_tokens == sum(len(m.content) for m in ask().messages) // 4
+    assert usage.output_tokens > 10
+
+
+async def test_cached_and_reasoning_tokens_are_counted(
+    gateway: OpenAIGateway, server: ModelServer
+) -> None:
+    """They are part of what goes in and comes out."""
+    server.become("cached")
+
+    usage = (await gateway.complete(ask())).usage
+
+    assert (usage.cached_tokens, usage.reasoning_tokens) == (64, 8)
+
+
+@pytest.mark.parametrize("mode", ["null_details", "parts"])
+async def test_odd_answers_are_read_all_the_same(
+    gateway: OpenAIGateway, server: ModelServer, mode: str
+) -> None:
+    """No details of usage, and content as a list of parts."""
+    server.become(mode)
+
+    reply = await gateway.complete(ask())
+
+    assert reply.value.choose is OptionId.N1
+    assert not reply.usage.estimated
+
+
+async def test_a_server_that_wants_the_newer_limit_gets_it(
+    gateway: OpenAIGateway, server: ModelServer
+) -> None:
+    """A proxy to OpenAI refuses `max_tokens`; learned once, kept for later calls."""
+    server.become("newer_limit")
+
+    await gateway.complete(ask())
+    await gateway.complete(ask())
+
+    assert len(server.requests) == 3
+    assert server.requests[2]["max_completion_tokens"] == 700
+
+
+async def test_overlapping_refusals_of_a_format_are_one_step(
+    gateway: OpenAIGateway, server: ModelServer
+) -> None:
+    """Two calls that meet the same refusal don't fall to the last rung."""
+    server.become("no_schema")
+    server.behaviour.delay_s = 0.05
+
+    replies = await asyncio.gather(gateway.complete(ask()), gateway.complete(ask()))
+
+    assert {reply.rung for reply in replies} == {"json_object"}
+
+
+async def test_a_conversation_too_long_is_tried_without_its_oldest_turns(
+    gateway: OpenAIGateway, server: ModelServer
+) -> None:
+    """Rules, set-up, the last turn and what is asked now stay."""
+    server.become("too_long", "ok")
+    blocks = [f'<<data b{n}\n{{"turn": {n}}}\nb{n} data>>' for n in range(5)]
+    past = ModelMessage(role="user", content="\n".join([*blocks, MATERIAL]))
+    request = replace(ask(), messages=(ask().messages[0], past))
+
+    reply = await gateway.complete(request)
+
+    sent = server.requests[1]["messages"]
+    assert reply.value.choose is OptionId.N1
+    assert sent[0] == server.requests[0]["messages"][0]
+    assert sent[1]["content"] == "\n".join([blocks[0], blocks[-1], MATERIAL])
+
+
+async def test_a_conversation_still_too_long_is_given_up(
+    gateway: OpenAIGateway, server: ModelServer
+) -> None:
+    """It is shortened once."""
+    server.become("too_long")
+    past = ModelMessage(role="user", content="\n".join([MATERIAL] * 6))
+    request = replace(ask(), messages=(ask().messages[0], past))
+
+    with pytest.raises(ModelTooLongError):
+        await gateway.complete(request)
+
+    assert len(server.requests) == 2
 
 
 @pytest.mark.parametrize(
@@ -191,19 +327,44 @@ async def test_a_refused_key_is_not_tried_again(
     assert len(server.requests) == 1
 
 
-async def test_a_dead_server_is_left_alone_for_a_while(clients: Clients) -> None:
-    """After failures in a row the next call fails at once."""
-    dead = Server("http://127.0.0.1:9/v1", "sk-test")
-    gateway = OpenAIGateway(clients, dead, model_for, Prices())
-    for _ in range(5):
-        with pytest.raises(ModelError):
-            await gateway.complete(ask(0.2))
+async def test_a_dead_server_is_left_alone_for_a_while(
+    gateway: OpenAIGateway, server: ModelServer
+) -> None:
+    """After five failures in a row the next call fails at once, and says when to try again."""
+    server.become("down_briefly")
+    with pytest.raises(ModelBusyError):
+        await gateway.complete(ask(30))
+    tried = len(server.requests)
+
+    with pytest.raises(ModelBusyError) as caught:
+        await gateway.complete(ask())
+
+    assert len(server.requests) == tried == 5
+    assert caught.value.retry_after_s is not None
+    assert 0 < caught.value.retry_after_s <= 10
+
+
+async def test_a_limit_of_calls_is_no_death(gateway: OpenAIGateway, server: ModelServer) -> None:
+    """A server that says "slow down" is alive: others may ask it."""
+    server.become(*["busy_long"] * 6, "ok")
+    for _ in range(6):
+        with pytest.raises(ModelBusyError):
+            await gateway.complete(ask())
+
+    assert (await gateway.complete(ask())).value.choose is OptionId.N1
+
+
+async def test_an_address_where_nobody_is_has_no_connection(clients: Clients) -> None:
+    """The person is told to check it, well before the deadline."""
+    nobody = Server("http://127.0.0.1:9/v1", "sk-test")
+    gateway = OpenAIGateway(clients, nobody, model_for, Prices())
     began = time.monotonic()
 
-    with pytest.raises((ModelConnectionError, ModelTimeoutError)):
-        await gateway.complete(ask(5))
+    with pytest.raises(ModelConnectionError) as caught:
+        await gateway.complete(ask(60))
 
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 20
+    assert caught.value.usage.attempts == 5
 
 
 async def test_no_more_calls_than_allowed_run_at_once(
@@ -221,6 +382,41 @@ async def test_no_more_calls_than_allowed_run_at_once(
     assert time.monotonic() - began >= 0.3
 
 
+async def test_waiting_in_the_line_ends_with_the_deadline(
+    server: ModelServer, clients: Clients
+) -> None:
+    """The one that waited was never sent, costs nothing, and is no failure of the server."""
+    server.become("hang")
+    target = Server(server.url, "sk-test")
+    gateway = OpenAIGateway(clients, target, model_for, Prices(), calls_at_once=1)
+    first = asyncio.create_task(gateway.complete(ask(0.5)))
+    await asyncio.sleep(0.05)
+
+    with pytest.raises(ModelTimeoutError) as caught:
+        await gateway.complete(ask(0.1))
+    with pytest.raises(ModelTimeoutError):
+        await first
+
+    assert caught.value.usage.attempts == 0
+    assert len(server.requests) == 1
+
+
+async def test_a_call_that_waits_for_its_next_try_holds_no_place(
+    server: ModelServer, clients: Clients
+) -> None:
+    """While grading waits out a Retry-After, the interviewer is served."""
+    server.become("busy", "ok")
+    target = Server(server.url, "sk-test")
+    gateway = OpenAIGateway(clients, target, model_for, Prices(), calls_at_once=1)
+    grading = asyncio.create_task(gateway.complete(ask(purpose=Purpose.GRADE)))
+    await asyncio.sleep(0.1)
+
+    await gateway.complete(ask(0.8))
+
+    assert not grading.done()
+    assert (await grading).usage.attempts == 2
+
+
 async def test_the_request_names_model_schema_and_limit(
     gateway: OpenAIGateway, server: ModelServer
 ) -> None:
@@ -234,113 +430,3 @@ async def test_the_request_names_model_schema_and_limit(
     assert schema["strict"]
     assert schema["schema"]["required"] == ["choose", "detail", "say", "why"]
     assert schema["schema"]["additionalProperties"] is False
-
-
-async def collect(gateway: OpenAIGateway, deadline_s: float = 5.0) -> list[object]:
-    """Return everything that a stream yields."""
-    return [part async for part in gateway.stream(ask(deadline_s))]
-
-
-async def test_a_stream_grows_and_ends_with_the_reply(
-    gateway: OpenAIGateway, server: ModelServer
-) -> None:
-    """`choose` is complete before the first words, and the words only grow."""
-    parts = await collect(gateway)
-
-    *growing, last = parts
-    said = [str(p.fields["say"]) for p in growing if isinstance(p, Partial) and "say" in p.fields]
-    chosen = [
-        p.fields.get("choose") for p in growing if isinstance(p, Partial) and "say" in p.fields
-    ]
-    assert isinstance(last, ModelReply)
-    assert isinstance(last.value, TurnReply)
-    assert set(chosen) == {"n1"}
-    assert all(later.startswith(earlier) for earlier, later in pairwise(said))
-    assert said[-1] == last.value.say
-    assert last.first_token_ms is not None
-    assert server.requests[0]["stream_options"] == {"include_usage": True}
-    assert last.usage.input_tokens == 100
-
-
-STREAM_FAULTS: list[tuple[str, type[ModelError], float]] = [
-    ("stream_cut", ModelCutError, 5),
-    ("stream_stall", ModelTimeoutError, 0.6),
-    ("hang", ModelTimeoutError, 0.4),
-    ("key", ModelKeyError, 5),
-    ("no_model", ModelMissingError, 5),
-    ("quota", ModelCreditError, 5),
-    ("prose", ModelUnreadableError, 5),
-    ("stream_junk", ModelUnreadableError, 5),
-    ("stream_error", ModelBusyError, 5),
-    ("empty", ModelUnreadableError, 5),
-]
-
-
-@pytest.mark.parametrize(("mode", "error", "deadline_s"), STREAM_FAULTS)
-async def test_a_broken_stream_becomes_its_typed_error(
-    gateway: OpenAIGateway,
-    server: ModelServer,
-    mode: str,
-    error: type[ModelError],
-    deadline_s: float,
-) -> None:
-    """What was heard is not replayed in silence; the deadline holds."""
-    server.become(mode)
-    began = time.monotonic()
-
-    with pytest.raises(error) as caught:
-        await collect(gateway, deadline_s)
-
-    assert type(caught.value) is error
-    assert time.monotonic() - began < deadline_s + 1.5
-
-
-async def test_a_stream_that_falls_silent_is_cut(server: ModelServer, clients: Clients) -> None:
-    """After the first words the idle limit holds, not the whole deadline."""
-    server.become("stream_stall")
-    target = Server(server.url, "sk-test")
-    gateway = OpenAIGateway(clients, target, model_for, Prices(), idle_s=0.2)
-
-    with pytest.raises(ModelCutError):
-        await collect(gateway, 5)
-
-
-@pytest.mark.parametrize("mode", [*MENDED, "stream_no_finish", "no_stream_options", "no_schema"])
-async def test_odd_streams_are_read_all_the_same(
-    gateway: OpenAIGateway, server: ModelServer, mode: str
-) -> None:
-    """Wrapping, a missing finish reason, and servers without stream options or schemas."""
-    server.become(mode)
-
-    last = (await collect(gateway))[-1]
-
-    assert isinstance(last, ModelReply)
-
-
-async def test_a_stream_that_can_not_be_opened_is_tried_again(
-    gateway: OpenAIGateway, server: ModelServer
-) -> None:
-    """Until the first words a retry harms nobody."""
-    server.become("busy_now", "down", "ok")
-
-    assert isinstance((await collect(gateway))[-1], ModelReply)
-    assert len(server.requests) == 3
-
-
-async def test_a_stream_with_a_wrong_value_is_asked_for_once_more(
-    gateway: OpenAIGateway, server: ModelServer
-) -> None:
-    """The second question is asked whole, not streamed."""
-    server.become("wrong", "ok")
-
-    last = (await collect(gateway))[-1]
-
-    assert isinstance(last, ModelReply)
-    assert last.usage.attempts == 2
-    assert "stream" not in server.requests[1]
-
-
-async def test_the_badge_is_the_interviewers_model(gateway: OpenAIGateway) -> None:
-    """People see who answers."""
-    assert gateway.engine == "test-interviewer"
-    assert await gateway.embed(["text"]) is None

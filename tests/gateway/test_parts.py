@@ -1,21 +1,32 @@
 """Salvage, ladder, faults, prices, the line: the adapter's parts alone."""
 
 import asyncio
+import json
 from decimal import Decimal
 
+import httpx2
 import pytest
+from openai import APITimeoutError, Timeout
 
-from src.errors import ModelBusyError, ModelCreditError, ModelKeyError, ModelRequestError
-from src.gateway.client import Server
+from src.errors import (
+    ModelBusyError,
+    ModelConnectionError,
+    ModelCreditError,
+    ModelKeyError,
+    ModelRequestError,
+    ModelTimeoutError,
+)
+from src.gateway.breaker import Breaker
+from src.gateway.client import Clients, Server
 from src.gateway.faults import from_sdk, from_status, retry_after_s
 from src.gateway.ladder import Rung, names_the_format, response_format, schema_of
-from src.gateway.openai import Breaker
 from src.gateway.prices import Prices
 from src.gateway.queueing import Line
 from src.gateway.salvage import field_errors, partial, read
 from src.models.calls import Usage
 from src.models.enums import Purpose
 from src.models.replies import GradeReply, TurnReply
+from tests.doubles import FakeClock
 
 WHOLE = '{"choose": "n1", "detail": null, "say": "Go on.", "why": "planned"}'
 
@@ -33,6 +44,49 @@ def test_partial_json_is_read_at_every_character() -> None:
 def test_what_is_no_object_is_partially_nothing(text: str) -> None:
     """Nothing is passed on then."""
     assert partial(text) == {}
+
+
+READ_AS_IT_IS = {
+    "tags inside": "Say <think> aloud </think> now.",
+    "a comma inside": "Take [1, 2,] now.",
+    "an escaped quote": 'He said "no,}" to me.',
+    "braces": "Use {curly} ones.",
+}
+
+
+@pytest.mark.parametrize("said", READ_AS_IT_IS.values(), ids=READ_AS_IT_IS)
+@pytest.mark.parametrize("tail", ["", ",", "} and more {"])
+def test_mending_changes_no_word_of_a_reply(said: str, tail: str) -> None:
+    """What stands inside a string is the model's, whatever is mended around it."""
+    told = WHOLE.replace('"Go on."', json.dumps(said))
+    text = told[:-1] + ",}" if tail == "," else told + tail
+
+    assert getattr(read(text, TurnReply), "say") == said  # noqa: B009 - the type is wider
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<think>One {{draft}}.</think><think>Two.</think>{WHOLE}",
+        f"Well. <reasoning>Hm.</reasoning>\n```json\n{WHOLE}\n```\nHope {{this}} helps.",
+        f"The {{options}} are clear.</think>\n{WHOLE}",
+    ],
+)
+def test_thoughts_before_a_reply_are_left_out(text: str) -> None:
+    """Also those whose opening tag the server kept to itself."""
+    assert read(text, TurnReply) == read(WHOLE, TurnReply)
+
+
+def test_thoughts_without_an_end_hold_no_reply() -> None:
+    """A draft inside them isn't one."""
+    assert partial(f"<think>Maybe {WHOLE}") == {}
+
+
+def test_a_character_cut_between_two_pieces_is_put_together() -> None:
+    """Some servers cut by UTF-16 units."""
+    text = WHOLE.replace("Go on.", "Go on \ud83d\ude00")
+
+    assert partial(text)["say"] == "Go on \U0001f600"
 
 
 def test_an_unmendable_reply_is_refused() -> None:
@@ -107,6 +161,24 @@ def test_our_own_errors_pass_through() -> None:
     assert from_sdk(ours) is ours
 
 
+def test_a_server_that_takes_no_call_is_not_there() -> None:
+    """A silent address is a matter of connection, not of a slow model."""
+    request = httpx2.Request("POST", "http://10.0.0.1/v1")
+    problem = APITimeoutError(request=request)
+    problem.__cause__ = httpx2.ConnectTimeout("no answer")
+
+    assert isinstance(from_sdk(problem), ModelConnectionError)
+    assert isinstance(from_sdk(APITimeoutError(request=request)), ModelTimeoutError)
+
+
+@pytest.mark.parametrize(
+    "problem", [httpx2.InvalidURL("port"), ExceptionGroup("connect", [OverflowError("port")])]
+)
+def test_an_address_that_can_not_be_one_is_not_there(problem: Exception) -> None:
+    """The person is told to check it."""
+    assert isinstance(from_sdk(problem), ModelConnectionError)
+
+
 def test_known_models_are_priced_and_unknown_ones_are_not() -> None:
     """A local server is never priced as OpenAI."""
     usage = Usage(input_tokens=1_000_000, output_tokens=0, attempts=1)
@@ -159,25 +231,62 @@ async def test_somebody_who_leaves_the_line_holds_no_place() -> None:
     await asyncio.wait_for(wait(), 1)
 
 
-def test_a_breaker_closes_again() -> None:
-    """After its time one call may try; a success forgets all failures."""
-    now = [0.0]
-    breaker = Breaker(clock=lambda: now[0])
+def open_breaker(clock: FakeClock) -> Breaker:
+    """Return a breaker that has seen five failures."""
+    breaker = Breaker(clock.monotonic)
     for _ in range(5):
-        breaker.note(ModelBusyError())
-    with pytest.raises(ModelBusyError):
+        breaker.failed(ModelBusyError())
+    return breaker
+
+
+def test_a_breaker_opens_with_the_fifth_failure_in_a_row(clock: FakeClock) -> None:
+    """An answer in between begins the count anew."""
+    breaker = Breaker(clock.monotonic)
+    for _ in range(4):
+        breaker.failed(ModelBusyError())
+    breaker.answered()
+    for _ in range(4):
+        breaker.failed(ModelBusyError())
+    breaker.check()
+
+    breaker.failed(ModelConnectionError())
+
+    with pytest.raises(ModelConnectionError):
         breaker.check()
 
-    now[0] = 60.0
+
+def test_an_open_breaker_lets_one_call_try_now_and_then(clock: FakeClock) -> None:
+    """The others go on failing at once until that one is answered."""
+    breaker = open_breaker(clock)
+    clock.advance(11)
+
     breaker.check()
-    breaker.note(None)
+
+    with pytest.raises(ModelBusyError):
+        breaker.check()
+    breaker.answered()
     breaker.check()
 
 
-def test_a_refused_key_stays_refused() -> None:
-    """Until the program gets another one."""
-    breaker = Breaker()
-    breaker.note(ModelKeyError())
+def test_a_try_that_fails_keeps_the_breaker_open(clock: FakeClock) -> None:
+    """For another while."""
+    breaker = open_breaker(clock)
+    clock.advance(11)
+    breaker.check()
+
+    breaker.failed(ModelBusyError())
+
+    clock.advance(9)
+    with pytest.raises(ModelBusyError) as caught:
+        breaker.check()
+    assert caught.value.retry_after_s == 1
+
+
+def test_a_refused_key_stays_refused(clock: FakeClock) -> None:
+    """Until the program gets another one, and so another breaker."""
+    breaker = Breaker(clock.monotonic)
+    breaker.refuse()
+    clock.advance(3600)
 
     with pytest.raises(ModelKeyError):
         breaker.check()
@@ -188,3 +297,23 @@ def test_a_server_knows_whose_it_is() -> None:
     assert Server(None, "k").is_openai
     assert Server("https://x.openai.azure.com/openai/v1", "k").is_openai
     assert not Server("http://localhost:11434/v1", None).is_openai
+    assert not Server("https://notopenai.com/v1", "k").is_openai
+    assert Server("http://[bad", None).host == ""
+
+
+def test_a_client_is_made_once_a_server_and_key() -> None:
+    """Another key is another client; retries and a long wait are ours to decide."""
+    clients = Clients()
+    first = clients.get(Server("http://127.0.0.1:1/v1", "a"))
+
+    assert clients.get(Server("http://127.0.0.1:1/v1", "a")) is first
+    assert clients.get(Server("http://127.0.0.1:1/v1", "b")) is not first
+    assert first.max_retries == 0
+    assert first.timeout == Timeout(30, connect=5)
+
+
+def test_an_empty_address_in_the_environment_is_openai(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The SDK alone would take the empty text for an address."""
+    monkeypatch.setenv("OPENAI_BASE_URL", "")
+
+    assert str(Clients().get(Server(None, "k")).base_url) == "https://api.openai.com/v1/"
