@@ -321,7 +321,7 @@ class Store(Protocol):
         ...
 
     def health(self) -> str:
-        """Return "ok", or a sentence about what is wrong."""
+        """Return "ok", "ok, but" with what could be better, or a sentence about what is wrong."""
         ...
 
     def close(self) -> None:

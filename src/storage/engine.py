@@ -1,32 +1,25 @@
-"""Engines by the measured recipe, and the map from their errors to ours.
+"""Engines by the measured recipe.
 
 SQLite: WAL, synchronous=FULL (NORMAL loses acknowledged commits at a power cut), BEGIN IMMEDIATE
-for writers and a second read-only engine. One write lock a process is taken before a connection:
-SQLite before 3.51.3 can corrupt a WAL when two connections commit at once, and waiting in a lock is
-an order of magnitude fairer than SQLite's busy polling.
+for writers and a second read-only engine. Where WAL isn't possible, as on a network share, SQLite
+keeps its rollback journal, with the same durability. PostgreSQL: the same tables and statements,
+without pragmas.
 """
 
+import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, Pool, QueuePool
 
-from src.errors import (
-    StorageBusyError,
-    StorageCorruptError,
-    StorageError,
-    StorageFullError,
-    StorageMissingError,
-    StorageReadOnlyError,
-)
+from src.storage.faults import primary_code
 
 BUSY_MS = 5000
+READ_CONNECTIONS = 5
 PRAGMAS = (
     f"busy_timeout={BUSY_MS}",
     "journal_mode=WAL",
@@ -37,15 +30,10 @@ PRAGMAS = (
     "journal_size_limit=67108864",
 )
 
-_BY_CODE: dict[int, type[StorageError]] = {
-    sqlite3.SQLITE_FULL: StorageFullError,
-    sqlite3.SQLITE_READONLY: StorageReadOnlyError,
-    sqlite3.SQLITE_BUSY: StorageBusyError,
-    sqlite3.SQLITE_LOCKED: StorageBusyError,
-    sqlite3.SQLITE_CORRUPT: StorageCorruptError,
-    sqlite3.SQLITE_NOTADB: StorageCorruptError,
-    sqlite3.SQLITE_CANTOPEN: StorageMissingError,
-}
+
+def is_sqlite(url: URL) -> bool:
+    """Say whether a URL is one of SQLite's."""
+    return url.get_backend_name() == "sqlite"
 
 
 def sqlite_url(path: Path) -> URL:
@@ -53,33 +41,90 @@ def sqlite_url(path: Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
+def view_url(path: Path) -> URL:
+    """Return the URL that opens a file for reading only and leaves it as it is."""
+    return URL.create("sqlite", database=path.resolve().as_uri(), query=_view(path))
+
+
+def view_uri(path: Path) -> str:
+    """Return what `view_url` does, for `sqlite3.connect`."""
+    return f"{path.resolve().as_uri()}?{urlencode(_view(path))}"
+
+
+def _view(path: Path) -> dict[str, str]:
+    """Return how to open a file for reading.
+
+    SQLite reads a WAL database only if it can make files beside it, so one in a folder that can't
+    be written is opened as immutable, unless its journal still holds something.
+    """
+    options = {"mode": "ro", "uri": "true"}
+    journal = path.with_name(f"{path.name}-wal")
+    has_journal = journal.exists() and journal.stat().st_size > 0
+    if not has_journal and not os.access(path.parent, os.W_OK):
+        options["immutable"] = "1"
+    return options
+
+
 def write_engine(url: URL) -> Engine:
-    """Return the engine for writers; the caller holds the write lock."""
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=8, pool_pre_ping=True)
-    engine = _sqlite(url, size=1)
-    _on_begin(engine, "BEGIN IMMEDIATE")
-    return engine
+    """Return the engine for writers; on SQLite the caller holds the write lock."""
+    if not is_sqlite(url):
+        return server_engine(url)
+    return _begins(_sqlite(url, QueuePool, 1), "BEGIN IMMEDIATE")
 
 
 def read_engine(url: URL) -> Engine:
-    """Return the engine for readers, which can't write."""
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=8, pool_pre_ping=True)
-    engine = _sqlite(url, size=5, extra=("query_only=ON",))
-    _on_begin(engine, "BEGIN")
+    """Return the engine for readers, which can't write; one unit sees one state."""
+    if not is_sqlite(url):
+        return server_engine(url, isolation_level="REPEATABLE READ").execution_options(
+            postgresql_readonly=True
+        )
+    return _begins(_sqlite(url, QueuePool, READ_CONNECTIONS, "query_only=ON"), "BEGIN")
+
+
+def migration_engine(url: URL) -> Engine:
+    """Return the engine for migrations: the whole change in one transaction.
+
+    Foreign keys are off, because a table that is rebuilt is dropped on the way, and the rows under
+    it would go with it.
+    """
+    if not is_sqlite(url):
+        return server_engine(url)
+    return _begins(_sqlite(url, NullPool, 1, "foreign_keys=OFF"), "BEGIN IMMEDIATE")
+
+
+def jobs_file_engine(path: Path) -> Engine:
+    """Return the engine for durable workflows: one connection, and no begin event.
+
+    With BEGIN IMMEDIATE in a begin event the workflow library's migrations start a transaction
+    within a transaction.
+    """
+    engine = create_engine(
+        sqlite_url(path),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        run_pragmas(connection, PRAGMAS)
+
     return engine
 
 
-def _sqlite(url: URL, size: int, extra: tuple[str, ...] = ()) -> Engine:
-    engine = create_engine(
-        url,
-        poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=30,
-        connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},
+def server_engine(url: URL, **options: str) -> Engine:
+    """Return an engine for a database server."""
+    return create_engine(
+        url, pool_size=8, pool_pre_ping=True, connect_args={"connect_timeout": 5}, **options
     )
+
+
+def _sqlite(url: URL, pool: type[Pool], size: int, *extra: str) -> Engine:
+    sizes = {"pool_size": size, "max_overflow": 0} if pool is QueuePool else {}
+    arguments = {"check_same_thread": False, "timeout": BUSY_MS / 1000}
+    engine = create_engine(url, poolclass=pool, connect_args=arguments, **sizes)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -90,43 +135,22 @@ def _sqlite(url: URL, size: int, extra: tuple[str, ...] = ()) -> Engine:
 
 
 def run_pragmas(connection: DBAPIConnection, pragmas: tuple[str, ...]) -> None:
-    """Set pragmas; where WAL isn't possible (a network share) the rollback journal serves."""
+    """Set pragmas; a file that can only be read refuses some of them, and reading goes on."""
     cursor = connection.cursor()
     try:
         for pragma in pragmas:
             try:
                 cursor.execute(f"PRAGMA {pragma}")
             except sqlite3.OperationalError as problem:
-                # A file that can only be read refuses journal_mode; reading goes on.
-                if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+                if primary_code(problem) != sqlite3.SQLITE_READONLY:
                     raise
     finally:
         cursor.close()
 
 
-def _on_begin(engine: Engine, words: str) -> None:
+def _begins(engine: Engine, words: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(words)
 
-
-def translated(problem: Exception) -> StorageError:
-    """Return our error for one of SQLAlchemy's or SQLite's."""
-    origin = problem.orig if isinstance(problem, DatabaseError) else problem
-    if isinstance(origin, sqlite3.Error):
-        code = getattr(origin, "sqlite_errorcode", None)
-        if code == sqlite3.SQLITE_IOERR_WRITE:
-            return StorageFullError()
-        kind = _BY_CODE.get((code or 0) & 0xFF)
-        if kind is not None:
-            return kind()
-    return StorageError()
-
-
-@contextmanager
-def edge() -> Iterator[None]:
-    """Turn foreign database errors into ours."""
-    try:
-        yield
-    except (SQLAlchemyError, sqlite3.Error) as problem:
-        raise translated(problem) from problem
+    return engine

@@ -1,23 +1,26 @@
 """Migrations by alembic; imported only while the database is opened."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
+from src.errors import StorageError, StorageNewerError
+from src.storage.engine import is_sqlite, migration_engine
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+_UPGRADE_KEY = 7_310_451  # any number that means "upgrade" to every replica
 
 
-def _config(url: URL | None = None) -> Config:
+def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    if url is not None:
-        config.attributes["url"] = url
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config
 
 
@@ -26,19 +29,43 @@ def head() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
-def is_known(revision: str) -> bool:
-    """Say whether a revision is one of this program's."""
-    script = ScriptDirectory.from_config(_config())
-    return any(found.revision == revision for found in script.walk_revisions())
-
-
 def revision(url: URL) -> str | None:
-    """Return the revision of a database, None for a new one."""
+    """Return the revision of a database, None for a new one; raises for a newer one."""
     engine = create_engine(url, poolclass=NullPool)
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        at = MigrationContext.configure(connection).get_current_revision()
+    script = ScriptDirectory.from_config(_config())
+    if at is not None and at not in {known.revision for known in script.walk_revisions()}:
+        raise StorageNewerError
+    return at
 
 
-def upgrade(url: URL) -> None:
-    """Bring a database to the newest revision."""
-    command.upgrade(_config(url), "head")
+def upgrade(url: URL, before: Callable[[str], object] = lambda _: None) -> None:
+    """Bring a database to the newest revision, all or nothing.
+
+    `before` gets the revision of a database that holds data and will change.
+    """
+    at = revision(url)
+    if at == head():
+        return
+    if at is not None:
+        before(at)
+    engine = migration_engine(url)
+    try:
+        with engine.begin() as connection:
+            _change(connection)
+    finally:
+        engine.dispose()
+
+
+def _change(connection: Connection) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    if not is_sqlite(connection.engine.url):
+        # Replicas that start together queue here; the later ones find nothing left to do.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_KEY})")
+        command.upgrade(config, "head")
+        return
+    command.upgrade(config, "head")
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise StorageError("The upgrade would leave rows without the interview they belong to.")

@@ -3,6 +3,8 @@
 Unique keys make a turn, an event and a grade exactly one row however often a step is repeated.
 """
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -15,8 +17,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy.engine import Dialect
 
 metadata = MetaData(
     naming_convention={
@@ -28,6 +32,23 @@ metadata = MetaData(
 )
 
 
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time: stored in UTC, because SQLite drops the zone, and given back in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the time as it is stored."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return a stored time with its zone."""
+        if value is None or value.tzinfo is not None:
+            return value.astimezone(UTC) if value else None
+        return value.replace(tzinfo=UTC)
+
+
 def _owner() -> Column[str]:
     return Column("owner_id", String(64), nullable=False, index=True)
 
@@ -37,8 +58,8 @@ def _interview() -> Column[str]:
     return Column("interview_id", String(64), place, nullable=False)
 
 
-def _when(name: str) -> Column[object]:
-    return Column(name, DateTime(timezone=True), nullable=False)
+def _when(name: str) -> Column[datetime]:
+    return Column(name, UtcDateTime, nullable=False)
 
 
 owners = Table("owners", metadata, Column("owner_id", String(64), primary_key=True), _when("at"))
@@ -58,7 +79,7 @@ consents = Table(
     Column("id", Integer, primary_key=True),
     _owner(),
     Column("kind", String(32), nullable=False),
-    Column("version", String(200), nullable=False),
+    Column("version", Text, nullable=False),
     _when("at"),
     UniqueConstraint("owner_id", "kind", "version"),
 )
@@ -105,7 +126,7 @@ skills = Table(
     Column("id", Integer, primary_key=True),
     _owner(),
     _interview(),
-    Column("skill", String(120), nullable=False),
+    Column("skill", Text, nullable=False),
     Column("body", JSON, nullable=False),
     UniqueConstraint("interview_id", "skill"),
 )
@@ -117,7 +138,7 @@ turns = Table(
     _owner(),
     _interview(),
     Column("no", Integer, nullable=False),
-    Column("client_key", String(80), nullable=False),
+    Column("client_key", Text, nullable=False),
     Column("state", String(16), nullable=False),
     Column("attempt", Integer, nullable=False),
     _when("at"),
@@ -169,7 +190,7 @@ events = Table(
     _owner(),
     _interview(),
     Column("seq", Integer, nullable=False),
-    Column("key", String(120), nullable=False),
+    Column("key", Text, nullable=False),
     Column("kind", String(24), nullable=False),
     _when("at"),
     Column("body", JSON, nullable=False),

@@ -2,25 +2,28 @@
 
 import asyncio
 import sqlite3
-import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
-from src.errors import StorageReadOnlyError
+from src.errors import StorageBusyError, StorageError, StorageReadOnlyError
 from src.ports import T, UnitOfWork
-from src.storage.engine import edge, read_engine, write_engine
+from src.storage.engine import BUSY_MS, is_sqlite, read_engine, run_pragmas, write_engine
+from src.storage.faults import edge, primary_code
+from src.storage.places import Place, enter, leave
 from src.storage.rows.interviews import SqlInterviewRows, SqlTurnRows
 from src.storage.rows.people import SqlDocumentRows, SqlOwnerRows
 from src.storage.rows.records import SqlLedgerRows, SqlRecordRows
 from src.storage.rows.unfinished import SqlUnfinishedWork
 
 READERS = 4
+QUEUE_S = 30.0
+RETRY_MS = 500
 
 
 class SqlUnitOfWork:
@@ -48,10 +51,10 @@ class SqlStore:
     def __init__(self, url: URL, *, read_only: bool = False, notice: str | None = None) -> None:
         self.notice = notice
         self._read_only = read_only
-        self._is_sqlite = url.get_backend_name() == "sqlite"
+        self._file = Path(url.database or "") if is_sqlite(url) else None
+        self._place = enter(self._file) if self._file and not read_only else None
         self._write_engine = write_engine(url)
         self._read_engine = read_engine(url)
-        self._lock = threading.Lock()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-write")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
 
@@ -59,16 +62,12 @@ class SqlStore:
     def unit(self, *, write: bool = False) -> Iterator[UnitOfWork]:
         """Open a unit in this thread; one writer at a time, and before a connection is taken."""
         if not write:
-            with edge(), self._read_engine.connect() as connection:
+            with edge(self._file), self._read_engine.connect() as connection:
                 yield SqlUnitOfWork(connection)
             return
         if self._read_only:
             raise StorageReadOnlyError
-        if not self._is_sqlite:
-            with edge(), self._write_engine.connect() as connection:
-                yield SqlUnitOfWork(connection)
-            return
-        with self._lock, edge(), self._write_engine.connect() as connection:
+        with _turn(self._place), edge(self._file), self._write_engine.connect() as connection:
             _begin(connection)
             yield SqlUnitOfWork(connection)
 
@@ -91,16 +90,19 @@ class SqlStore:
             return result
 
     def health(self) -> str:
-        """Return "ok", or a sentence about what is wrong."""
-        with edge(), self._read_engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
-            if not self._is_sqlite:
-                return "ok"
-            journal = connection.execute(text("PRAGMA journal_mode")).scalar()
+        """Return "ok", "ok, but" with what could be better, or a sentence about what is wrong."""
+        try:
+            with edge(self._file), self._read_engine.connect() as connection:
+                words = "PRAGMA journal_mode" if self._file else "SELECT 'wal'"
+                journal = connection.exec_driver_sql(words).scalar()
+        except StorageError as problem:
+            return str(problem)
         if self._read_only:
             return StorageReadOnlyError.sentence
-        if journal not in {"wal", "delete"}:
-            return f"the journal mode is {journal}"
+        if self._place and not self._place.alone:
+            return "ok, but another process has this database open: only one should write."
+        if journal != "wal":
+            return f"ok, but slower: no WAL is possible here, the journal mode is {journal}."
         return "ok"
 
     def close(self) -> None:
@@ -109,16 +111,43 @@ class SqlStore:
         self._readers.shutdown()
         self._write_engine.dispose()
         self._read_engine.dispose()
+        if self._place is not None:
+            leave(self._place)
+            self._place = None
+
+
+@contextmanager
+def _turn(place: Place | None) -> Iterator[None]:
+    """Wait for this process's turn to write a file; a server takes many writers at once."""
+    if place is None:
+        yield
+        return
+    if not place.lock.acquire(timeout=QUEUE_S):
+        raise StorageBusyError
+    try:
+        yield
+    finally:
+        place.lock.release()
 
 
 def _begin(connection: Connection) -> None:
-    """Take SQLite's write lock; a file that another process holds is tried once more."""
+    """Take SQLite's write lock; a file that another process holds is tried once more, shortly."""
     try:
         connection.begin()
-    except DatabaseError as problem:
-        code = getattr(problem.orig, "sqlite_errorcode", 0)
-        if code & 0xFF != sqlite3.SQLITE_BUSY:
+    except DBAPIError as problem:
+        if primary_code(problem) != sqlite3.SQLITE_BUSY:
             raise
-        connection.rollback()
-        time.sleep(0.2)
+    else:
+        return
+    connection.rollback()
+    _wait_at_most(connection, RETRY_MS)
+    try:
         connection.begin()
+    finally:
+        _wait_at_most(connection, BUSY_MS)
+
+
+def _wait_at_most(connection: Connection, milliseconds: int) -> None:
+    bare = connection.connection.dbapi_connection
+    if bare is not None:
+        run_pragmas(bare, (f"busy_timeout={milliseconds}",))

@@ -48,3 +48,13 @@ def test_it_is_unavailable_at_the_end() -> None:
     answer = client_of(health).get("/healthz")
 
     assert (answer.status_code, answer.text) == (503, "ending")
+
+
+def test_what_could_be_better_is_well_enough_to_serve() -> None:
+    """A balancer must not take away what works, the sentence is for whoever reads it."""
+    health = Health()
+    health.ready(lambda: "ok, but slower.")
+
+    answer = client_of(health).get("/healthz")
+
+    assert (answer.status_code, answer.text) == (200, "ok, but slower.")

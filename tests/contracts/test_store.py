@@ -1,21 +1,16 @@
-"""What both stores promise, durability apart."""
+"""What all stores promise, durability apart."""
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import timedelta, timezone
 from decimal import Decimal
-from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
-from src.errors import NotFoundError, StaleError
+from src.errors import NotFoundError, StaleError, StorageError, StorageReadOnlyError
 from src.models.calls import LedgerEntry, Usage
 from src.models.documents import Document
 from src.models.enums import (
     DocumentKind,
-    EventKind,
     InterviewStatus,
     Purpose,
     QuestionState,
@@ -23,51 +18,10 @@ from src.models.enums import (
     WorkState,
 )
 from src.models.grades import CoachNote, GradeRecord, Report
-from src.models.interview import Event, SkillState
+from src.models.interview import SkillState
 from src.ports import Store, UnitOfWork
-from src.storage import MemoryStore, open_store
-from tests.factory import NOON, asked, grade, interview, question, turn
-
-T = TypeVar("T")
-
-ME, OTHER = "me", "other"
-
-
-@pytest.fixture(params=["sqlite", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """Each store, empty."""
-    made: Store = open_store(None, tmp_path) if request.param == "sqlite" else MemoryStore()
-    yield made
-    made.close()
-
-
-def write(store: Store, *works: Callable[[UnitOfWork], T]) -> T:
-    """Do things in one committed unit and return the last result."""
-    with store.unit(write=True) as unit:
-        results = [work(unit) for work in works]
-        unit.commit()
-    return results[-1]
-
-
-@contextmanager
-def writing(store: Store) -> Iterator[UnitOfWork]:
-    """Open a unit that is committed at the end of the block."""
-    with store.unit(write=True) as unit:
-        yield unit
-        unit.commit()
-
-
-def event(key: str) -> Event:
-    """Return an event."""
-    return Event(key=key, kind=EventKind.PLAN, at=NOON, data={"n": 1}, cost_usd=Decimal("0.01"))
-
-
-@pytest.fixture
-def filled(store: Store) -> Store:
-    """A store with one interview of two questions."""
-    plan = [asked(1), asked(2, question=question("db-2"), state=QuestionState.WAITING)]
-    write(store, lambda u: u.interviews.add(ME, interview(), plan))
-    return store
+from tests.factory import NOON, asked, grade, interview, turn
+from tests.stores import ME, OTHER, event, fill_all, write, writing
 
 
 def test_what_is_not_committed_is_not_there(store: Store) -> None:
@@ -218,42 +172,78 @@ def test_events_are_numbered_without_gaps_and_written_once(filled: Store) -> Non
     assert events[0].cost_usd == Decimal("0.01")
 
 
-def test_events_of_many_writers_have_no_gaps(filled: Store) -> None:
-    """Eight threads at once, one order."""
+def test_a_read_unit_changes_nothing(filled: Store) -> None:
+    """It is refused at the latest when it is to be made durable."""
 
-    def add(number: int) -> None:
-        for step in range(5):
-            told = event(f"{number}/{step}")
-            with writing(filled) as unit:
-                unit.records.add_events(ME, "iv-1", [told])
+    def delete_while_reading() -> None:
+        with filled.unit() as unit:
+            unit.interviews.delete(ME, "iv-1")
+            unit.commit()
 
-    threads = [threading.Thread(target=add, args=(n,)) for n in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with pytest.raises(StorageReadOnlyError):
+        delete_while_reading()
 
     with filled.unit() as unit:
-        assert [e.seq for e in unit.records.events(ME, "iv-1")] == list(range(1, 41))
+        assert unit.interviews.get(ME, "iv-1") == interview()
 
 
-def test_one_of_many_submits_wins(filled: Store) -> None:
-    """Eight tabs answer the same turn: one row, all get it."""
-    got: list[str] = []
+def test_what_was_committed_stays_when_the_rest_is_not(filled: Store) -> None:
+    """A unit may commit and go on; what follows needs a commit of its own."""
+    with filled.unit(write=True) as unit:
+        unit.turns.accept(ME, turn(1))
+        unit.commit()
+        unit.turns.accept(ME, turn(2))
 
-    def submit(number: int) -> None:
-        mine = turn(1, text=f"answer {number}", client_key=f"tab-{number}")
-        stored, _ = write(filled, lambda u: u.turns.accept(ME, mine))
-        got.append(stored.text)
+    with filled.unit() as unit:
+        assert [t.no for t in unit.turns.list(ME, "iv-1")] == [1]
 
-    threads = [threading.Thread(target=submit, args=(n,)) for n in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
-    assert len(set(got)) == 1
-    assert len(got) == 8
+@pytest.mark.parametrize("owner", [ME, OTHER])
+def test_an_id_is_given_once(filled: Store, owner: str) -> None:
+    """A second interview, document or call of the same id is refused, whoever brings it."""
+    document = Document(id="d", kind=DocumentKind.JOB, title="t", text="t", created_at=NOON)
+    entry = LedgerEntry(id="c", purpose=Purpose.TURN, interview_id="iv-1", model="m")
+    theirs = entry.model_copy(update={"interview_id": "iv-2"})
+    write(
+        filled,
+        lambda u: u.documents.add(ME, document),
+        lambda u: u.ledger.reserve(ME, entry, NOON),
+        lambda u: u.interviews.add(owner, interview(id="iv-2"), []),
+    )
+    doors: list[Callable[[UnitOfWork], object]] = [
+        lambda u: u.interviews.add(owner, interview(notice="another"), []),
+        lambda u: u.documents.add(owner, document),
+        lambda u: u.ledger.reserve(owner, theirs, NOON),
+        lambda u: u.interviews.add(owner, interview(id="iv-3"), [asked(1), asked(1)]),
+    ]
+
+    for door in doors:
+        with pytest.raises(StorageError):
+            write(filled, door)
+    with filled.unit() as unit:
+        assert unit.interviews.get(ME, "iv-1") == interview()
+
+
+def test_text_comes_back_to_the_letter(filled: Store) -> None:
+    """Scripts, signs, line breaks and characters that nothing can draw."""
+    text = "Ü ß 日本語 العربية 🧑‍💻 \u0000 \u200b \r\n \t '\"; DROP TABLE turns; -- " + "x" * 50_000
+
+    write(filled, lambda u: u.turns.accept(ME, turn(1, text=text)))
+
+    with filled.unit() as unit:
+        assert unit.turns.get(ME, "iv-1", 1).text == text
+
+
+def test_times_are_compared_as_instants(filled: Store) -> None:
+    """A call at 14:00 in Berlin was made at 13:00 UTC."""
+    berlin = (NOON + timedelta(hours=1)).astimezone(timezone(timedelta(hours=1)))
+    entry = LedgerEntry(id="c", purpose=Purpose.TURN, interview_id="iv-1", model="m")
+    write(filled, lambda u: u.ledger.reserve(ME, entry, berlin))
+
+    with filled.unit() as unit:
+        assert unit.ledger.calls_since(ME, NOON + timedelta(minutes=59)) == (berlin,)
+        assert unit.ledger.calls_since(ME, NOON + timedelta(minutes=61)) == ()
+        assert unit.ledger.calls_since(OTHER, NOON) == ()
 
 
 def test_documents_are_kept_by_kind(store: Store) -> None:
@@ -331,17 +321,8 @@ def test_settling_a_call_of_a_deleted_interview_harms_nothing(filled: Store) -> 
 
 def test_deleting_an_interview_takes_everything_under_it(filled: Store) -> None:
     """Rows of every kind are gone, those of another interview stay."""
-    record = GradeRecord(position=1, grade=grade(), at=NOON)
-    write(
-        filled,
-        lambda u: u.interviews.add(ME, interview(id="iv-2"), [asked(1)]),
-        lambda u: u.turns.accept(ME, turn()),
-        lambda u: u.records.save_grade(ME, "iv-1", record),
-        lambda u: u.records.save_note(ME, "iv-1", CoachNote(turn_no=1, engine="e")),
-        lambda u: u.records.save_report(ME, "iv-1", Report()),
-        lambda u: u.records.add_events(ME, "iv-1", [event("a")]),
-        lambda u: u.interviews.save_skill(ME, "iv-1", SkillState(skill="s", level=1)),
-    )
+    fill_all(filled)
+    write(filled, lambda u: u.interviews.add(ME, interview(id="iv-2"), [asked(1)]))
 
     write(filled, lambda u: u.interviews.delete(ME, "iv-1"))
 
@@ -353,36 +334,8 @@ def test_deleting_an_interview_takes_everything_under_it(filled: Store) -> None:
         assert unit.records.notes(ME, "iv-1") == ()
         assert unit.records.report(ME, "iv-1") is None
         assert unit.records.events(ME, "iv-1") == ()
+        assert unit.ledger.spend(ME).calls == 0
         assert len(unit.interviews.questions(ME, "iv-2")) == 1
-
-
-def test_another_owner_finds_and_changes_nothing(filled: Store) -> None:
-    """Not there and not theirs are the same words."""
-    entry = LedgerEntry(id="c", purpose=Purpose.TURN, interview_id="iv-1", model="m")
-    record = GradeRecord(position=1, grade=grade(), at=NOON)
-    doors: list[Callable[[UnitOfWork], object]] = [
-        lambda u: u.interviews.get(OTHER, "iv-1"),
-        lambda u: u.interviews.save(OTHER, interview()),
-        lambda u: u.interviews.delete(OTHER, "iv-1"),
-        lambda u: u.interviews.save_question(OTHER, "iv-1", asked(1)),
-        lambda u: u.interviews.replace_plan(OTHER, "iv-1", []),
-        lambda u: u.interviews.save_skill(OTHER, "iv-1", SkillState(skill="s", level=1)),
-        lambda u: u.turns.accept(OTHER, turn()),
-        lambda u: u.turns.get(OTHER, "iv-1", 1),
-        lambda u: u.records.save_grade(OTHER, "iv-1", record),
-        lambda u: u.records.save_note(OTHER, "iv-1", CoachNote(turn_no=1, engine="e")),
-        lambda u: u.records.save_report(OTHER, "iv-1", Report()),
-        lambda u: u.records.add_events(OTHER, "iv-1", [event("a")]),
-        lambda u: u.ledger.reserve(OTHER, entry, NOON),
-    ]
-
-    for door in doors:
-        with pytest.raises(NotFoundError):
-            write(filled, door)
-    with filled.unit() as unit:
-        assert unit.interviews.list(OTHER) == ()
-        assert unit.interviews.questions(OTHER, "iv-1") == ()
-        assert unit.records.events(OTHER, "iv-1") == ()
 
 
 def test_unfinished_work_is_found_across_owners(filled: Store) -> None:

@@ -1,10 +1,10 @@
 """What the rows of every subject share."""
 
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -13,11 +13,6 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 def body(value: BaseModel) -> object:
     """Return a value as its JSON column."""
     return value.model_dump(mode="json")
-
-
-def aware(at: datetime) -> datetime:
-    """Return a stored time as aware UTC; SQLite drops the zone."""
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def read_bodies(
@@ -36,3 +31,10 @@ def put(connection: Connection, table: Table, where: ColumnElement[bool], **valu
     """Update the row that fits, or insert it."""
     if connection.execute(update(table).where(where).values(**values)).rowcount == 0:
         connection.execute(insert(table).values(**values))
+
+
+def insert_new(connection: Connection, table: Table, **values: object) -> bool:
+    """Insert a row unless one of its keys is there already; say whether it was inserted."""
+    made = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    unless = made(table).values(**values).on_conflict_do_nothing().returning(table.c.owner_id)
+    return connection.execute(unless).first() is not None

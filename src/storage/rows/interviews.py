@@ -19,9 +19,12 @@ def under(table: Table, owner_id: str, interview_id: str) -> ColumnElement[bool]
 
 
 def check_owner(connection: Connection, owner_id: str, interview_id: str) -> None:
-    """Raise `NotFoundError` unless the interview is this owner's."""
+    """Raise `NotFoundError` unless the interview is this owner's; asked before a write under it.
+
+    On a server its row is locked until the unit ends, so that writers of one interview queue.
+    """
     c = t.interviews.c
-    found = select(c.id).where(c.id == interview_id, c.owner_id == owner_id)
+    found = select(c.id).where(c.id == interview_id, c.owner_id == owner_id).with_for_update()
     if connection.execute(found).first() is None:
         raise NotFoundError(GONE)
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
+from sqlalchemy import Connection, and_, delete, insert, select
 
 from src.errors import NotFoundError
 from src.models.documents import Document
 from src.models.enums import DocumentKind
 from src.storage import tables as t
-from src.storage.rows.common import body, read_bodies
+from src.storage.rows.common import body, insert_new, read_bodies
 
 
 class SqlOwnerRows:
@@ -24,28 +24,20 @@ class SqlOwnerRows:
 
     def add_token(self, owner_id: str, token_hash: str, kind: str, at: datetime) -> None:
         """Store a token's hash, and the owner on first sight."""
-        known = select(t.owners.c.owner_id).where(t.owners.c.owner_id == owner_id)
-        if self._connection.execute(known).first() is None:
-            self._connection.execute(insert(t.owners).values(owner_id=owner_id, at=at))
-        if self.owner_of(token_hash) is None:
-            row = {"token_hash": token_hash, "owner_id": owner_id, "kind": kind, "at": at}
-            self._connection.execute(insert(t.tokens).values(**row))
+        insert_new(self._connection, t.owners, owner_id=owner_id, at=at)
+        row = {"token_hash": token_hash, "owner_id": owner_id, "kind": kind, "at": at}
+        insert_new(self._connection, t.tokens, **row)
 
     def consented(self, owner_id: str, kind: str, version: str) -> bool:
         """Say whether the owner agreed to a text."""
-        found = select(t.consents.c.id).where(_consent(owner_id, kind, version))
-        return self._connection.execute(found).first() is not None
+        c = t.consents.c
+        mine = and_(c.owner_id == owner_id, c.kind == kind, c.version == version)
+        return self._connection.execute(select(c.id).where(mine)).first() is not None
 
     def add_consent(self, owner_id: str, kind: str, version: str, at: datetime) -> None:
         """Store the owner's yes once."""
-        if not self.consented(owner_id, kind, version):
-            row = {"owner_id": owner_id, "kind": kind, "version": version, "at": at}
-            self._connection.execute(insert(t.consents).values(**row))
-
-
-def _consent(owner_id: str, kind: str, version: str) -> ColumnElement[bool]:
-    c = t.consents.c
-    return and_(c.owner_id == owner_id, c.kind == kind, c.version == version)
+        row = {"owner_id": owner_id, "kind": kind, "version": version, "at": at}
+        insert_new(self._connection, t.consents, **row)
 
 
 class SqlDocumentRows:

@@ -9,7 +9,7 @@ from src.models.calls import LedgerEntry, Spend
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import Event
 from src.storage import tables as t
-from src.storage.rows.common import aware, body, put, read_bodies
+from src.storage.rows.common import body, insert_new, put, read_bodies
 from src.storage.rows.interviews import check_owner, under
 
 
@@ -42,12 +42,8 @@ class SqlRecordRows:
     def save_note(self, owner_id: str, interview_id: str, note: CoachNote) -> bool:
         """Store the note of a turn; False when it has one."""
         check_owner(self._connection, owner_id, interview_id)
-        where = and_(under(t.notes, owner_id, interview_id), t.notes.c.turn_no == note.turn_no)
-        if self._connection.execute(select(t.notes.c.id).where(where)).first():
-            return False
         row = {"owner_id": owner_id, "interview_id": interview_id, "turn_no": note.turn_no}
-        self._connection.execute(insert(t.notes).values(**row, body=body(note)))
-        return True
+        return insert_new(self._connection, t.notes, **row, body=body(note))
 
     def notes(self, owner_id: str, interview_id: str) -> tuple[CoachNote, ...]:
         """Return the coach's notes by turn."""
@@ -100,11 +96,7 @@ class SqlRecordRows:
 
     def keep_prompt(self, owner_id: str, sha256: str, text: str) -> None:
         """Store a prompt's text once."""
-        c = t.prompts.c
-        known = select(c.id).where(c.owner_id == owner_id, c.sha256 == sha256)
-        if self._connection.execute(known).first() is None:
-            row = {"owner_id": owner_id, "sha256": sha256, "text": text}
-            self._connection.execute(insert(t.prompts).values(**row))
+        insert_new(self._connection, t.prompts, owner_id=owner_id, sha256=sha256, text=text)
 
 
 class SqlLedgerRows:
@@ -130,7 +122,7 @@ class SqlLedgerRows:
         """Return when the owner's calls since then were reserved, oldest first."""
         c = t.ledger.c
         rows = select(c.at).where(c.owner_id == owner_id, c.at >= since).order_by(c.at)
-        return tuple(aware(at) for at in self._connection.execute(rows).scalars())
+        return tuple(self._connection.execute(rows).scalars())
 
     def spend(self, owner_id: str, interview_id: str | None = None) -> Spend:
         """Return the owner's spend, of one interview or of all."""

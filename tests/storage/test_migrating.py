@@ -1,0 +1,159 @@
+"""Upgrades: a backup first, then the whole change or nothing."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
+
+from src.errors import StorageError, StorageNewerError
+from src.storage import open_store
+from src.storage.engine import sqlite_url
+from src.storage.mending import backups
+from src.storage.migrating import head, revision, upgrade
+from src.storage.tables import metadata
+from tests.stores import ME, fill, listed
+
+NEXT = """
+from alembic import op
+import sqlalchemy as sa
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+"""
+
+ADD = '    op.add_column("owners", sa.Column("name", sa.String(20)))\n'
+BURST = "    op.execute('SELECT no_such_function()')\n"
+REBUILD = """
+    with op.batch_alter_table("interviews", recreate="always") as batch:
+        batch.add_column(sa.Column("title", sa.String(20)))
+"""
+ORPHAN = "    op.execute('DELETE FROM interviews')\n"
+
+
+def columns(file: Path, table: str) -> set[str]:
+    """Return the names of a table's columns."""
+    with closing(sqlite3.connect(file)) as connection:
+        return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+
+
+def test_the_revisions_make_the_tables_of_the_code(tmp_path: Path) -> None:
+    """From empty to head, alembic finds nothing to change."""
+    file = tmp_path / "new.db"
+
+    upgrade(sqlite_url(file))
+
+    engine = create_engine(sqlite_url(file))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_every_table_has_an_owner(tmp_path: Path) -> None:
+    """And none of them may be empty."""
+    with closing(sqlite3.connect(fill(tmp_path))) as connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        owned = {
+            table
+            for table in tables
+            for column in connection.execute(f"PRAGMA table_info({table})")
+            if column[1] == "owner_id" and column[3]
+        }
+
+    assert set(metadata.tables) <= tables
+    assert owned == set(metadata.tables)
+
+
+def test_an_upgrade_makes_a_backup_first(tmp_path: Path, revisions: Path) -> None:
+    """Data of the earlier revision is copied, then changed; a second start does nothing more."""
+    file = fill(tmp_path)
+    (revisions / "0002_next.py").write_text(NEXT + ADD)
+
+    for _ in range(2):
+        assert listed(tmp_path) == ["iv-1"]
+
+    (backup,) = backups(file)
+    assert revision(sqlite_url(backup)) == "0001"
+    assert revision(sqlite_url(file)) == head() == "0002"
+    assert columns(file, "owners") - columns(backup, "owners") == {"name"}
+
+
+def test_a_new_database_needs_no_backup(tmp_path: Path) -> None:
+    """There is nothing in it."""
+    assert backups(fill(tmp_path)) == []
+
+
+def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, revisions: Path) -> None:
+    """Half an upgrade would stop every later start; mended, it goes through."""
+    file = fill(tmp_path)
+    (revisions / "0002_next.py").write_text(NEXT + ADD + BURST)
+
+    with pytest.raises(StorageError):
+        open_store(None, tmp_path)
+
+    assert "name" not in columns(file, "owners")
+    assert revision(sqlite_url(file)) == "0001"
+    (revisions / "0002_next.py").write_text(NEXT + ADD)
+    assert listed(tmp_path) == ["iv-1"]
+    assert "name" in columns(file, "owners")
+
+
+def test_a_first_start_that_fails_leaves_no_tables(tmp_path: Path, revisions: Path) -> None:
+    """The next start begins anew."""
+    file = tmp_path / "new.db"
+    (revisions / "0002_next.py").write_text(NEXT + BURST)
+
+    with pytest.raises(OperationalError):
+        upgrade(sqlite_url(file))
+
+    assert columns(file, "interviews") == set()
+
+
+def test_a_rebuilt_table_keeps_what_is_under_it(tmp_path: Path, revisions: Path) -> None:
+    """It is dropped on the way, and with foreign keys on its rows' rows would be deleted."""
+    fill(tmp_path)
+    (revisions / "0002_next.py").write_text(NEXT + REBUILD)
+
+    store = open_store(None, tmp_path)
+    with store.unit() as unit:
+        kept = unit.interviews.questions(ME, "iv-1")
+    with store.unit(write=True) as unit:
+        unit.interviews.delete(ME, "iv-1")
+        gone = unit.interviews.questions(ME, "iv-1")
+    store.close()
+
+    assert len(kept) == 1
+    assert gone == ()
+
+
+def test_an_upgrade_that_would_leave_orphans_is_refused(tmp_path: Path, revisions: Path) -> None:
+    """Foreign keys are off meanwhile, so they are checked before the end."""
+    fill(tmp_path)
+    (revisions / "0002_next.py").write_text(NEXT + ORPHAN)
+
+    with pytest.raises(StorageError, match="without the interview"):
+        open_store(None, tmp_path)
+
+    (revisions / "0002_next.py").unlink()
+    assert listed(tmp_path) == ["iv-1"]
+
+
+def test_a_revision_that_nobody_knows_is_newer(tmp_path: Path, revisions: Path) -> None:
+    """Data of the next version is refused by this one."""
+    file = fill(tmp_path)
+    (revisions / "0002_next.py").write_text(NEXT + ADD)
+    upgrade(sqlite_url(file))
+    (revisions / "0002_next.py").unlink()
+
+    with pytest.raises(StorageNewerError):
+        revision(sqlite_url(file))
