@@ -19,192 +19,20 @@ _END = re.compile(r"(?<=[.!?。！？])[\"')\]]*\s+(?=\S)|\n+|(?<=;)\s+|\s+[•�
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦*o]|\(?\d{1,2}[.)])\s+")
 
 STOPWORDS = frozenset(
-    [
-        "a",
-        "about",
-        "above",
-        "after",
-        "again",
-        "all",
-        "also",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "below",
-        "between",
-        "both",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "done",
-        "down",
-        "each",
-        "else",
-        "even",
-        "ever",
-        "every",
-        "few",
-        "for",
-        "from",
-        "further",
-        "get",
-        "gets",
-        "got",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "here",
-        "hers",
-        "him",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "itself",
-        "just",
-        "let",
-        "like",
-        "made",
-        "make",
-        "makes",
-        "many",
-        "may",
-        "me",
-        "might",
-        "more",
-        "most",
-        "much",
-        "must",
-        "my",
-        "no",
-        "nor",
-        "not",
-        "of",
-        "off",
-        "on",
-        "once",
-        "one",
-        "only",
-        "onto",
-        "or",
-        "other",
-        "our",
-        "ours",
-        "out",
-        "over",
-        "own",
-        "quite",
-        "rather",
-        "really",
-        "same",
-        "she",
-        "should",
-        "so",
-        "some",
-        "somebody",
-        "something",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "theirs",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "thing",
-        "things",
-        "this",
-        "those",
-        "through",
-        "to",
-        "too",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "us",
-        "use",
-        "used",
-        "uses",
-        "using",
-        "very",
-        "was",
-        "way",
-        "we",
-        "well",
-        "were",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "within",
-        "without",
-        "would",
-        "you",
-        "your",
-        "yours",
-        "yes",
-        "ok",
-        "okay",
-        "maybe",
-        "actually",
-        "basically",
-        "kind",
-        "sort",
-        "lot",
-        "don't",
-        "it's",
-        "i'd",
-        "i'm",
-        "i've",
-        "i'll",
-        "that's",
-        "there's",
-        "we'd",
-        "we're",
-        "you're",
-        "they're",
-        "isn't",
-        "wasn't",
-        "doesn't",
-        "didn't",
-        "can't",
-        "won't",
-        "let's",
-    ]
+    # One word a line would be two hundred lines.
+    """
+    a about above after again all also am an and any are as at be because been before being
+    below between both but by can could did do does doing done down each else even ever every
+    few for from further get gets got had has have having he her here hers him his how i if in
+    into is it its itself just let like made make makes many may me might more most much must my
+    no nor not of off on once one only onto or other our ours out over own quite rather really
+    same she should so some somebody something such than that the their theirs them then there
+    these they thing things this those through to too under until up upon us use used uses using
+    very was way we well were what when where whether which while who whom whose why will with
+    within without would you your yours yes ok okay maybe actually basically kind sort lot don't
+    it's i'd i'm i've i'll that's there's we'd we're you're they're isn't wasn't doesn't didn't
+    can't won't let's
+    """.split()  # noqa: SIM905
 )
 
 _SUFFIXES = (
@@ -242,6 +70,8 @@ _SUFFIXES = (
     ("s", ""),
 )
 _SHORTEST_STEM = 3
+_LONGEST_WORD = 60
+SHORTEST_RUN, LONGEST_RUN = 3, 5
 _IRREGULAR = {
     "ran": "run",
     "wrote": "write",
@@ -336,14 +166,27 @@ def stems(text: str) -> list[str]:
     return found
 
 
-def grams(text: str, shortest: int = 3, longest: int = 5) -> Counter[str]:
-    """Return the character n-grams within the content words of a text."""
-    counted: Counter[str] = Counter()
+def grams(text: str, demoted: frozenset[str] = frozenset(), share: float = 1.0) -> dict[str, float]:
+    """Return the runs of 3 to 5 characters within the content words of a text, with counts.
+
+    Runs of a demoted stem count by `share`.
+    """
+    counted: dict[str, float] = {}
     for word in stems(text):
-        padded = f" {word} "
-        for size in range(shortest, longest + 1):
-            counted.update(padded[i : i + size] for i in range(len(padded) - size + 1))
+        worth = share if word in demoted else 1.0
+        for run in _runs(word):
+            counted[run] = counted.get(run, 0.0) + worth
     return counted
+
+
+@lru_cache(maxsize=50_000)
+def _runs(word: str) -> tuple[str, ...]:
+    padded = f" {word[:_LONGEST_WORD]} "
+    return tuple(
+        padded[start : start + size]
+        for size in range(SHORTEST_RUN, LONGEST_RUN + 1)
+        for start in range(len(padded) - size + 1)
+    )
 
 
 def idf_of(texts: Iterable[str]) -> dict[str, float]:
@@ -360,6 +203,16 @@ def recall(wanted: Mapping[str, float], given: Mapping[str, float]) -> float:
     """Return the share of the wanted weight that is given, from 0 to 1."""
     total = sum(wanted.values())
     return sum(weight for term, weight in wanted.items() if term in given) / total if total else 0.0
+
+
+def clipped_recall(wanted: Mapping[str, float], given: Mapping[str, float]) -> float:
+    """Return the share of the wanted counts that is given, each up to its own count, 0 to 1.
+
+    Counts are taken by their logarithm, so that one word said often doesn't stand for many.
+    """
+    total = sum(math.log1p(count) for count in wanted.values())
+    found = sum(math.log1p(min(n, given[term])) for term, n in wanted.items() if term in given)
+    return found / total if total else 0.0
 
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:

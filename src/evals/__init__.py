@@ -1,1 +1,1 @@
-"""Commands that measure: speed and, later, the graders' quality. Nothing imports them."""
+"""Commands that measure: speed and the graders' quality. Nothing imports them."""

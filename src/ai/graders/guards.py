@@ -1,34 +1,58 @@
 """Guards: what earns little however many right words it holds. Each is a cap with its reason."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from src.ai.graders.tuned import OFF_TOPIC_LIKENESS, OFF_TOPIC_OVERLAP
+from src.ai.graders.weigh import overlap, parts
 from src.models.content import Question
 from src.text import STOPWORDS, normalise, recall, sentences, similarity, stems, words
 
 FEW_WORDS = 3
+REPEATED_WORDS = 4
+"""A line of fewer words, such as a bracket of code, may come twice."""
 ECHO = 0.9
+ECHO_WORDS = 6
+"""From so many telling words of the question alone, the order doesn't matter."""
+COPIED = 0.9
 SOUP_WORDS = 8
 SOUP_SHARE = 0.12
-OFF_TOPIC = 0.05
+POINTS_LIKENESS = 0.06
+"""Points are said in other words than their own, so less likeness is expected than with a reference
+(shipped kits: no strong, medium or other person's answer lies below .15)."""
 
 _NOTHING = re.compile(
-    r"^\W*((sorry,? )?(i )?(really |honestly )?(don'?t|do not) know\b.{0,40}|no idea.{0,20}|"
-    r"not sure\.?|no (answer|response|submission|comment)|idk|dunno|pass|skip|n/?a|none|nothing|"
-    r"i (can'?t|cannot) answer.{0,30}|\W*)$"
+    r"^\W*((well,? |um+,? |sorry,? |i'?m sorry,? |honestly,? |to be honest,? )*"
+    r"(i )?(really |honestly |actually |just )?((don'?t|do not) (know|remember|have (an?|any) "
+    r"(answer|idea))\b.{0,40}|have no (idea|clue|answer).{0,20}|can(no|')?t (answer|say|tell)"
+    r".{0,30})|(i have )?no (idea|clue).{0,20}|(i'?m |i am )?not (really )?sure\.?|"
+    r"(no|empty) (answer|response|submission|comment)|idk|dunno|pass|skip|n/?a|none|nothing|"
+    r"\W*)\W*$"
 )
+_SCORE = r"(score|mark|grade|rating|point)s?"
 _TO_THE_GRADER = re.compile(
-    r"\b(ignore|disregard|forget|override)\b.{0,40}\b(instruction|rule|prompt|above|previous|rubric)"
-    r"|\b(give|award|assign|grant|grade|rate|score)\b.{0,40}\b(10\s*/\s*10|full marks?|"
-    r"(the )?(top|max\w*|highest|perfect) (score|mark|grade|points?)|10 (out of|of) 10|100 ?%)"
-    r"|\byou are (now )?(a|an|the) (grader|assistant|ai|system|evaluator)\b"
-    r"|\b(system|assistant|developer)\s*(prompt|message)?\s*:"
+    r"(^|[,;:.!?*\])]\s*|\b(please|now|just|then|and|also|to|must|should) )"
+    r"(ignore|disregard|forget|override) .{0,30}\b(instruction|rule|prompt|above|previous|rubric)"
+    r"|\b(give|award|assign|grant|grade|rate|score|put|output|set|scored|mark(ed)?)\b.{0,40}"
+    r"(\b10\s*/\s*10|\bfull marks?|\b(top|max\w*|highest|perfect) " + _SCORE + r"|"
+    r"\b(10|ten) (out of|of) (10|ten)\b|\b100 ?%| 10 (in|to|as) |"
+    + _SCORE
+    + r"\W{0,3} ?(to |of )?10)"
+    r"|\b(you are|act as) (now )?(an? |the )?(kind |strict |new )?"
+    r"(grader|assistant|ai\b|system|evaluator|examiner|dan\b|linux)"
+    r"|\b(system|assistant|developer)\s*(prompt|message|note)?\s*[:\]]|<\|im_|<system"
+    r"|\b(your|the) (system|initial|original|hidden) (prompt|instructions?|configuration)"
+    r"|\b(your|the) (scoring |grading )?rubric and\b|\"score\"\s*:"
     r"|\bas (an?|the) (ai|language model|grader|evaluator|examiner)\b"
-    r"|\bthis answer (is|deserves|should (get|receive|be))\b.{0,40}\b(perfect|full|10|best|correct)"
-    r"|\b(mark|grade|score) (this|me|it)\b.{0,30}\b(correct|full|10|perfect|highest)\b",
-    re.IGNORECASE,
+    r"|\b(this|my|every later|any) answer (is|deserves?|should (get|receive|be)|must (get|be))\b"
+    r".{0,40}\b(perfect|full|10|ten|best score|highest)\b"
+    r"|\b(mark|grade|score) (this|me|it|mine|my answer)\b.{0,30}"
+    r"\b(correct|full|10|perfect|highest|same way)\b"
+    r"|\bmy score is (10|ten)\b|\bcandidate (answered perfectly|is exceptional)\b"
 )
+_QUOTED = re.compile(r"(?<!\w)(['\"]).{3,80}?\1(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -41,25 +65,44 @@ class Guarded:
     reason: str = ""
 
 
-def guard(question: Question, answers: Sequence[str]) -> Guarded:
+@dataclass(frozen=True)
+class Seen:
+    """What a guard looks at: the earning text, the question, what was expected and shown."""
+
+    text: str
+    question: Question
+    reference: str | None
+    shown: Sequence[str]
+
+
+def guard(
+    question: Question,
+    answers: Sequence[str],
+    *,
+    reference: str | None = None,
+    shown: Sequence[str] = (),
+) -> Guarded:
     """Return what of the answers may earn points.
 
     Words to a grader and sentences said twice earn nothing and cost nothing; an answer that is
-    nothing else, an echo of the question or a list of keywords is capped.
+    nothing else, an echo of the question or a list of keywords is capped. `shown` are texts with
+    the solution that the candidate has seen: a copy of one shows little.
     """
-    whole = "\n".join(answers)
     if all(_NOTHING.match(normalise(answer)) for answer in answers):
         return Guarded("", 0.0, ("no_answer",), "There is no answer to grade.")
-    kept, flags = _earning(whole)
+    kept, flags = _earning("\n".join(answers))
     if len(words(kept)) < FEW_WORDS and "instructions" in flags:
         return Guarded("", 0.0, flags, "This speaks to the grader and answers nothing.")
-    if _echoes(question.text, kept):
-        return Guarded(kept, 1.0, (*flags, "echo"), "This repeats the question.")
-    if _is_soup(kept):
-        return Guarded(kept, 3.0, (*flags, "keywords"), "These are keywords, not sentences.")
-    if _off_topic(question, kept):
-        return Guarded(kept, 1.5, (*flags, "off_topic"), "This is about something else.")
+    seen = Seen(kept, question, reference, shown)
+    for fires, flag, cap, reason in _CAPS:
+        if fires(seen):
+            return Guarded(kept, cap, (*flags, flag), reason)
     return Guarded(kept, 10.0, flags)
+
+
+def expected_of(question: Question, reference: str | None = None) -> str:
+    """Return all that is expected in one text: the reference, or the points with their words."""
+    return reference or " ".join(" ".join(parts(p.text)) for p in question.points)
 
 
 def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
@@ -69,9 +112,9 @@ def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
     flags: list[str] = []
     for sentence in sentences(whole):
         key = normalise(sentence)
-        if _TO_THE_GRADER.search(key):
+        if _TO_THE_GRADER.search(_QUOTED.sub(" ", key)):
             flags.append("instructions")
-        elif key in seen:
+        elif key in seen and len(words(key)) >= REPEATED_WORDS:
             flags.append("repeated")
         else:
             kept.append(sentence)
@@ -79,22 +122,56 @@ def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
     return "\n".join(kept), tuple(dict.fromkeys(flags))
 
 
-def _echoes(question: str, text: str) -> bool:
-    """Say whether nearly every telling word of the answer stands in the question."""
-    own = dict.fromkeys(stems(text), 1.0)
-    return bool(own) and recall(own, dict.fromkeys(stems(question), 1.0)) >= ECHO
+def _echoes(seen: Seen) -> bool:
+    """Say whether nearly every telling word stands in the question, and in its order if few."""
+    own = dict.fromkeys(stems(seen.text), 1.0)
+    asked = stems(seen.question.text)
+    if not own or recall(own, dict.fromkeys(asked, 1.0)) < ECHO:
+        return False
+    return len(own) >= ECHO_WORDS or _follows(stems(seen.text), asked)
 
 
-def _is_soup(text: str) -> bool:
+def _copied(seen: Seen) -> bool:
+    """Say whether nearly the whole answer follows a text that was shown."""
+    said = words(seen.text)
+    return any(_pairs(said, words(text)) >= COPIED for text in seen.shown) and bool(said)
+
+
+def _follows(said: Sequence[str], model: Sequence[str]) -> bool:
+    """Say whether the words come in the model's order."""
+    rest = iter(model)
+    return all(word in rest for word in said)
+
+
+def _pairs(said: Sequence[str], model: Sequence[str]) -> float:
+    """Return the share of neighbouring words that are neighbours in the model too."""
+    own, theirs = (set(pairwise(w)) for w in (said, model))
+    return len(own & theirs) / len(own) if own else 0.0
+
+
+def _is_soup(seen: Seen) -> bool:
     """Say whether the words come without the small ones that make a sentence."""
-    found = words(text)
+    found = words(seen.text)
     small = sum(word in STOPWORDS for word in found)
     return len(found) >= SOUP_WORDS and small / len(found) < SOUP_SHARE
 
 
-def _off_topic(question: Question, text: str) -> bool:
-    """Say whether the answer shares hardly a word with question, points and sample answers."""
-    about = [question.text, *(p.text for p in question.points), *(question.tags)]
-    if question.answers is not None:
-        about += [question.answers.strong, question.answers.medium]
-    return bool(question.points) and similarity(" ".join(about), text) < OFF_TOPIC
+def _off_topic(seen: Seen) -> bool:
+    """Say whether the answer shares hardly a word with the question and what was expected."""
+    expected = expected_of(seen.question, seen.reference)
+    if not expected:
+        return False
+    likeness = similarity(f"{seen.question.text} {expected}", seen.text)
+    bar = POINTS_LIKENESS if seen.reference is None else OFF_TOPIC_LIKENESS
+    if likeness >= bar:
+        return False
+    demoted = frozenset(stems(seen.question.text))
+    return overlap(expected, seen.text, demoted) < OFF_TOPIC_OVERLAP
+
+
+_CAPS: tuple[tuple[Callable[[Seen], bool], str, float, str], ...] = (
+    (_echoes, "echo", 1.0, "This repeats the question."),
+    (_copied, "copied", 2.0, "This repeats a text that was shown, word for word."),
+    (_is_soup, "keywords", 3.0, "These are keywords, not sentences."),
+    (_off_topic, "off_topic", 1.0, "This hardly touches what was asked."),
+)

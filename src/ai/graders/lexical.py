@@ -1,28 +1,29 @@
 """The grader that needs no model: how far the answer says what was expected, in its own words.
 
-It sees words, not truth: a contradiction looks like agreement. That is said beside its score.
+It sees words, not truth: a contradiction looks like agreement, unless a near copy of what was
+expected is negated. That is said beside its score.
 """
 
 from collections.abc import Sequence
 
 from src.ai.graders.guards import Guarded, guard
-from src.ai.graders.star import star
-from src.ai.graders.weigh import COVERED, Match, match, weights, windows
+from src.ai.graders.negation import is_negated
+from src.ai.graders.scoring import confidence, points_score, substance
+from src.ai.graders.tuned import LENIENCY
+from src.ai.graders.weigh import Match, match, overlap, windows
 from src.models.content import Point, Question
 from src.models.enums import Coverage, GraderName, QuestionKind
 from src.models.grades import Criterion, Grade
-from src.text import recall, sentences, stems, words
+from src.text import find_quote, sentences, stems
 
 NAME = GraderName.LEXICAL
 RATIONALE = "Graded by words, without a model: it sees what is said, not whether it is right."
-NEAR = 0.05
-"""A share this close to the threshold could fall on either side."""
-PARTLY_WORTH = 0.5
-BONUS_WORTH = 0.5
+NEGATED_CAP = 4.0
+NEGATED = "This says the opposite of what was expected."
 STORY_WINDOW = 3
 """Sentences that together may say a point of a story."""
-FULL_WORDS = 60
-"""An answer without points to check counts fully from here on."""
+MOST_REFERENCE_POINTS = 12
+LABEL_LETTERS = 40
 
 
 class LexicalGrader:
@@ -33,71 +34,93 @@ class LexicalGrader:
         """Say "lexical"."""
         return NAME
 
-    def grade(self, question: Question, answers: Sequence[str]) -> Grade:
-        """Return the grade over all answers; without points relevance and substance decide."""
-        guarded = guard(question, answers)
-        points = question.points
+    def grade(
+        self,
+        question: Question,
+        answers: Sequence[str],
+        *,
+        reference: str | None = None,
+        shown: Sequence[str] = (),
+    ) -> Grade:
+        """Return the grade over all answers.
+
+        Points decide, or a `reference` text; without either relevance and substance do. `shown` are
+        texts with the solution that the candidate has seen.
+        """
+        guarded = guard(question, answers, reference=reference, shown=shown)
         demoted = frozenset(stems(question.text))
+        points = reference_points(reference) if reference else question.points
         told = question.kind is QuestionKind.BEHAVIOURAL
         found = windows(guarded.text, STORY_WINDOW if told else 2)
         matches = [(p, match(p.text, found, demoted)) for p in points]
-        criteria = tuple(_criterion(p, m) for p, m in matches)
-        raw = _score(matches) if points else _substance(question, guarded.text)
-        return Grade(
-            score=round(min(raw, guarded.cap), 1),
-            confidence=_confidence(raw, guarded, matches),
-            criteria=criteria,
-            evidence=tuple(dict.fromkeys(c.quote for c in criteria if c.quote)),
-            flags=guarded.flags,
-            reason=guarded.reason,
-            rationale=RATIONALE,
-            grader=NAME,
-        )
+        guarded = _with_negation(guarded, matches)
+        if reference:
+            raw = 10 * overlap(reference, guarded.text, demoted) ** LENIENCY
+        else:
+            raw = points_score(matches) if points else substance(question, guarded.text)
+        return _grade(raw, guarded, matches, "\n".join(answers))
 
 
-def _criterion(point: Point, found: Match) -> Criterion:
-    return Criterion(
-        label=point.label, coverage=found.coverage, weight=point.weight, quote=found.quote
+def reference_points(reference: str) -> tuple[Point, ...]:
+    """Return the sentences of a reference as points, labelled by how they begin."""
+    found: dict[str, Point] = {}
+    for sentence in sentences(reference)[:MOST_REFERENCE_POINTS]:
+        label = sentence if len(sentence) <= LABEL_LETTERS else f"{sentence[: LABEL_LETTERS - 1]}…"
+        if stems(sentence) and label not in found and len(sentence) > len("ok"):
+            found[label] = Point(label=label, text=sentence[:600])
+    return tuple(found.values())
+
+
+def _grade(
+    raw: float, guarded: Guarded, matches: Sequence[tuple[Point, Match]], answer: str
+) -> Grade:
+    """Return the grade, capped by the guards; without a point said, the start is the evidence."""
+    criteria = tuple(_criterion(p, m, answer) for p, m in matches)
+    score = round(min(raw, guarded.cap), 1)
+    evidence = tuple(dict.fromkeys(c.quote for c in criteria if c.quote))
+    if score > 0 and not evidence:
+        evidence = _beginning(guarded.text, answer)
+    return Grade(
+        score=score if evidence else 0.0,
+        confidence=confidence(raw, guarded, matches),
+        criteria=criteria,
+        evidence=evidence,
+        flags=guarded.flags,
+        reason=guarded.reason,
+        rationale=RATIONALE,
+        grader=NAME,
     )
 
 
-def _worth(found: Match) -> float:
-    """Return what a point earns: all when covered, up to half when touched."""
-    if found.coverage is Coverage.COVERED:
-        return 1.0
-    return PARTLY_WORTH * found.share / COVERED if found.coverage is Coverage.PARTLY else 0.0
+def _with_negation(guarded: Guarded, matches: Sequence[tuple[Point, Match]]) -> Guarded:
+    """Return the guard's finding, capped when most points that are said are denied."""
+    said = [(p, m) for p, m in matches if m.coverage is Coverage.COVERED and m.quote]
+    denied = [m for p, m in said if m.quote and is_negated(p.text, m.quote)]
+    if 2 * len(denied) <= len(said) or guarded.cap <= NEGATED_CAP:
+        return guarded
+    return Guarded(guarded.text, NEGATED_CAP, (*guarded.flags, "negated"), NEGATED)
 
 
-def _score(matches: Sequence[tuple[Point, Match]]) -> float:
-    """Return the weighted share of points, of 10; bonus points lift and never sink."""
-    needed = [(p, m) for p, m in matches if not p.bonus] or list(matches)
-    total = sum(p.weight for p, _ in needed)
-    earned = sum(p.weight * _worth(m) for p, m in needed)
-    extra = sum(BONUS_WORTH * p.weight * _worth(m) for p, m in matches if p.bonus)
-    return 10 * min(1.0, (earned + extra) / total)
+def _criterion(point: Point, found: Match, answer: str) -> Criterion:
+    return Criterion(
+        label=point.label,
+        coverage=found.coverage,
+        weight=point.weight,
+        quote=_quoted(found.quote, answer) if found.quote else None,
+    )
 
 
-def _substance(question: Question, text: str) -> float:
-    """Return a careful score where nothing is known of what was expected: never above 8."""
-    own = weights(text)
-    relevant = min(1.0, 2 * recall(weights(question.text), own))
-    length = min(1.0, len(words(text)) / FULL_WORDS)
-    if question.kind is QuestionKind.BEHAVIOURAL:
-        parts = star(text)
-        shape = sum(p.quote is not None for p in parts) / len(parts)
-    else:
-        shape = min(1.0, len(sentences(text)) / 4)
-    return 8 * relevant * (0.2 + 0.4 * length + 0.4 * shape) if own else 0.0
+def _quoted(said: str, answer: str) -> str | None:
+    """Return the answer's own span; of neighbours that don't stand together, the longest."""
+    whole = find_quote(said, answer)
+    if whole is not None:
+        return whole
+    single = [find_quote(sentence, answer) for sentence in sentences(said)]
+    return max((s for s in single if s), key=len, default=None)
 
 
-def _confidence(raw: float, guarded: Guarded, matches: Sequence[tuple[Point, Match]]) -> float:
-    """Return one minus the expected error: high at the ends, lower in the middle and near a bar."""
-    if "no_answer" in guarded.flags:
-        return 0.95
-    if guarded.cap < raw:
-        return 0.85
-    if not matches:
-        return 0.4
-    near = sum(abs(m.share - COVERED) < NEAR for _, m in matches) / len(matches)
-    middle = 1 - abs(raw - 5) / 5
-    return round(max(0.3, 0.85 - 0.25 * middle - 0.25 * near), 2)
+def _beginning(text: str, answer: str) -> tuple[str, ...]:
+    """Return the first sentence that can be quoted."""
+    found = (find_quote(sentence, answer) for sentence in sentences(text))
+    first = next((quote for quote in found if quote), None)
+    return (first,) if first else ()
