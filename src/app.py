@@ -10,8 +10,12 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TypedDict, Unpack
+from pathlib import Path
+from typing import TypedDict, TypeVar, Unpack
 from urllib.parse import urlsplit
+
+import yaml
+from pydantic import BaseModel, ValidationError
 
 from src.accounts.owners import Owners
 from src.ai import prompts
@@ -23,6 +27,7 @@ from src.config import ROOT, Serving, Settings, load_settings, serving
 from src.documents import FileDocuments
 from src.documents.library import Library
 from src.engine import DurableJobs, LiveListeners
+from src.errors import ConfigError
 from src.gateway import (
     Clients,
     MeteredGateway,
@@ -34,8 +39,11 @@ from src.gateway import (
 from src.gateway.client import Server
 from src.gateway.metered import Limits
 from src.kits import FolderKits, choose, closest
+from src.models.panel import Panel
+from src.models.policy import Policy
 from src.models.views import EngineInfo
-from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Store
+from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Search, Store
+from src.search import BankSearch
 
 __all__ = [
     "Application",
@@ -53,6 +61,7 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
+DataT = TypeVar("DataT", bound=BaseModel)
 DATA = ROOT / "data"
 OPENAI_HOST = "api.openai.com"
 
@@ -79,6 +88,8 @@ class Replacements(TypedDict, total=False):
     kits: Kits
     documents: Documents
     clock: Clock
+    search: Search
+    policy: Policy
 
 
 @dataclass(frozen=True)
@@ -135,8 +146,10 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     documents = replacements.get("documents") or FileDocuments(
         max_bytes=settings.max_upload_mb * 1024 * 1024
     )
+    search = replacements.get("search") or BankSearch(DATA / "resources.yaml")
+    policy = _policy(settings, replacements.get("policy"))
     scripted = ScriptedGateway(load_phrases(DATA / "phrases" / "en.yaml"))
-    gateway = replacements.get("gateway") or _gateway(settings, scripted, store, clock)
+    gateway = replacements.get("gateway") or _gateway(settings, scripted, store, clock, policy)
     graders = QuickGraders()
     has_model = gateway.engine != scripted.engine
     rubric = RubricGrader(gateway, prompts.load("grader/rubric")) if has_model else None
@@ -149,11 +162,12 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         kits=kits,
         clock=clock,
         graders=graders,
-        interviewer=Interviewer(gateway, scripted, listeners),
+        interviewer=Interviewer(gateway, scripted, listeners, search),
         coach=Coach(gateway, scripted, graders, rubric),
         choose=choose,
         closest=closest,
-        turn_timeout_s=settings.turn_timeout_s,
+        panel=read_data(DATA / "panel.yaml", Panel),
+        policy=policy,
     )
     interviews = Orchestrator(desk)
     jobs.launch()
@@ -173,6 +187,31 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     )
 
 
+def read_data(path: Path, kind: type[DataT]) -> DataT:
+    """Return a declared value of `data/`, or raise `ConfigError` that names file and field."""
+    try:
+        return kind.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+    except ValidationError as problem:
+        first = problem.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        message = f"{path.name}: {where}: {first['msg']}"
+        raise ConfigError(message, variable=path.name) from None
+    except yaml.YAMLError as problem:
+        message = f"{path.name}: this is not YAML: {problem}"
+        raise ConfigError(message, variable=path.name) from None
+
+
+def _policy(settings: Settings, given: Policy | None) -> Policy:
+    """Return the limits; the two that settings name go before the file's."""
+    found = given or read_data(DATA / "policy.yaml", Policy)
+    turn, interview = found.turn, found.interview
+    if settings.turn_timeout_s is not None:
+        turn = turn.model_copy(update={"deadline_s": settings.turn_timeout_s})
+    if settings.interview_budget_usd is not None:
+        interview = interview.model_copy(update={"cost_usd": settings.interview_budget_usd})
+    return found.model_copy(update={"turn": turn, "interview": interview})
+
+
 def _store(settings: Settings) -> Store:
     from src.storage import open_store
 
@@ -186,7 +225,7 @@ def _jobs(settings: Settings) -> Jobs:
 
 
 def _gateway(
-    settings: Settings, scripted: ScriptedGateway, store: Store, clock: Clock
+    settings: Settings, scripted: ScriptedGateway, store: Store, clock: Clock, policy: Policy
 ) -> ModelGateway:
     if not settings.has_model:
         return scripted
@@ -195,7 +234,7 @@ def _gateway(
     asked = OpenAIGateway(
         Clients(), server, settings.model_for, Prices(), settings.model_calls_at_once
     )
-    budget = Limits(settings.model_calls_per_hour, Decimal(str(settings.interview_budget_usd)))
+    budget = Limits(settings.model_calls_per_hour, Decimal(str(policy.interview.cost_usd)))
     return MeteredGateway(asked, store, clock, budget)
 
 

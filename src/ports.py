@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from pydantic import BaseModel
 
 from src.models.calls import LedgerEntry, ModelReply, ModelRequest, Partial, Spend
-from src.models.content import Kit
+from src.models.content import Kit, Resource
 from src.models.documents import Document, Extract
 from src.models.enums import DocumentKind
 from src.models.grades import CoachNote, GradeRecord, Report
@@ -432,6 +432,14 @@ class Listeners(Protocol):
         A finished key stays for half a minute so that a late follower hears it whole; an unknown
         one is waited for. `still` is asked each second without a piece: False ends it.
         """
+        ...
+
+
+class Search(Protocol):
+    """Something to learn from: best first, empty is valid, its text is untrusted."""
+
+    async def find(self, query: str, limit: int = 3) -> tuple[Resource, ...]:
+        """Return what fits the query; raises nothing for a query that finds nothing."""
         ...
 
 

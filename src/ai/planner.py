@@ -78,7 +78,7 @@ async def write_questions(
         purpose=prompt.purpose,
         role=prompt.role,
         messages=(
-            prompt.system(count=str(count), language=setup.language),
+            prompt(count=str(count), language=setup.language),
             prompts.untrusted(secret, "plan", payload),
         ),
         reply_type=PlanReply,

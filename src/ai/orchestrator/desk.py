@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from src.ai.coach import Coach
@@ -13,6 +13,8 @@ from src.models.content import Kit, Question
 from src.models.documents import Profile
 from src.models.enums import EventKind, InterviewType
 from src.models.interview import AskedQuestion, Event, Interview
+from src.models.panel import Panel
+from src.models.policy import Policy
 from src.ports import Clock, Jobs, Kits, Listeners, ModelGateway, Store, UnitOfWork
 
 
@@ -58,7 +60,8 @@ class Desk:
     coach: Coach
     choose: Choose
     closest: Closest
-    turn_timeout_s: float = 30.0
+    panel: Panel
+    policy: Policy = field(default_factory=Policy)
 
     @property
     def has_model(self) -> bool:

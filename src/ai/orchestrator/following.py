@@ -4,12 +4,14 @@ import asyncio
 import logging
 
 from src.ai import coach, planner, prompts, summary
-from src.ai.difficulty import decide, start_level
 from src.ai.intent import answers_of
 from src.ai.orchestrator.desk import Desk, plan_of
+from src.ai.orchestrator.recording import call_event
 from src.ai.orchestrator.setting_up import texts_of
-from src.ai.orchestrator.turning import call_event, our_sentence
+from src.ai.orchestrator.turning import our_sentence
 from src.ai.orchestrator.views import statistics_of
+from src.ai.tools import RecordOutcome, Scene, UpdateDifficulty, run
+from src.ai.watchdog import jump, spread_bark
 from src.errors import ModelError
 from src.models.enums import DocumentKind, EventKind, InterviewStatus, QuestionState, WorkState
 from src.models.grades import GradeRecord, Report
@@ -88,24 +90,53 @@ async def _grade(
     def write(unit: UnitOfWork) -> bool:
         if not unit.records.save_grade(owner_id, interview_id, record):
             return False
-        events = [_grade_event(desk, record)]
+        events = [_grade_event(desk, record), *_flags(desk, unit, owner_id, interview_id, record)]
         if take == 1 and grade.score is not None:
-            before = _skill(unit, owner_id, interview_id, asked)
-            after = decide(before, grade)
-            unit.interviews.save_skill(owner_id, interview_id, after)
-            events.append(_difficulty_event(desk, record, before, after))
+            events.append(_move_level(desk, unit, owner_id, interview, asked, record))
         unit.records.add_events(owner_id, interview_id, events)
         return True
 
     return await desk.store.write(write)
 
 
-def _skill(unit: UnitOfWork, owner_id: str, interview_id: str, asked: AskedQuestion) -> SkillState:
+def _move_level(
+    desk: Desk,
+    unit: UnitOfWork,
+    owner_id: str,
+    interview: Interview,
+    asked: AskedQuestion,
+    record: GradeRecord,
+) -> Event:
+    """Let the tools record the outcome and move the skill's level; return the event."""
+    skills = unit.interviews.skills(owner_id, interview.id)
+    scene = Scene(interview=interview, plan=(asked,), now=desk.clock.now(), skills=skills)
+    scene, _ = run(scene, RecordOutcome(record=record))
     skill = asked.question.skill
-    states = unit.interviews.skills(owner_id, interview_id)
-    found = next((s for s in states if s.skill == skill), None)
-    setup = unit.interviews.get(owner_id, interview_id).setup
-    return found or SkillState(skill=skill, level=start_level(setup.difficulty))
+    _, moved = run(scene, UpdateDifficulty(skill=skill, grade=record.grade))
+    unit.interviews.save_skill(owner_id, interview.id, moved.after)
+    return _difficulty_event(desk, record, moved.before, moved.after)
+
+
+def _flags(
+    desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str, record: GradeRecord
+) -> list[Event]:
+    """Return what is unusual about a grade: a wide spread, or a jump within its skill."""
+    events = []
+    key = f"{record.position}/{record.take}/{record.attempt}"
+    bark = spread_bark(record.grade, desk.policy)
+    if bark is not None:
+        data = {"limit": bark.limit, "verdict": bark.verdict, "reason": bark.reason}
+        events.append(desk.event(f"watchdog/grade/{key}", EventKind.WATCHDOG, data=data))
+    plan = {q.position: q.question.skill for q in unit.interviews.questions(owner_id, interview_id)}
+    earlier = [
+        g.grade.score
+        for g in unit.records.grades(owner_id, interview_id)
+        if g.position < record.position and plan.get(g.position) == plan.get(record.position)
+    ]
+    what = jump(earlier[-1] if earlier else None, record.grade.score, desk.policy)
+    if what is not None:
+        events.append(desk.event(f"anomaly/grade/{key}", EventKind.ANOMALY, data={"what": what}))
+    return events
 
 
 def _grade_event(desk: Desk, record: GradeRecord) -> Event:

@@ -39,7 +39,7 @@ def room(desk: Desk, owner_id: str, interview_id: str) -> Room:
         waiting=last if last and last.state is TurnState.ACCEPTED else None,
         failed=last if last and last.state is TurnState.FAILED else None,
         next_no=len(turns),
-        hint_price=hint_price(interview, asked),
+        hint_price=hint_price(interview, plan, asked, desk.policy),
         elapsed_s=elapsed_s(interview, now),
         question_s=_question_s(asked, now),
     )
