@@ -7,13 +7,14 @@ from src.ai import coach, planner, prompts, summary
 from src.ai.intent import answers_of
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.recording import call_event
-from src.ai.orchestrator.setting_up import texts_of
+from src.ai.orchestrator.setting_up import is_served, texts_of
 from src.ai.orchestrator.turning import our_sentence
 from src.ai.orchestrator.views import statistics_of
+from src.ai.panel import seat
 from src.ai.tools import RecordOutcome, Scene, UpdateDifficulty, run
 from src.ai.watchdog import jump, spread_bark
 from src.errors import ModelError
-from src.models.enums import DocumentKind, EventKind, InterviewStatus, QuestionState, WorkState
+from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkState
 from src.models.grades import GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
 from src.ports import Steps, UnitOfWork
@@ -283,25 +284,20 @@ async def plan_workflow(
 
 
 async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str) -> bool:
-    def view(unit: UnitOfWork) -> tuple[Interview, dict[DocumentKind, str]]:
-        interview = unit.interviews.get(owner_id, interview_id)
-        return interview, texts_of(unit, owner_id, interview.setup)
+    def view(unit: UnitOfWork) -> planner.Wanted:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        texts = texts_of(unit, owner_id, interview.setup)
+        material = {str(kind): text[:6000] for kind, text in texts.items()}
+        return planner.Wanted(owner_id, interview, plan, material)
 
-    interview, texts = await desk.store.read(view)
+    wanted = await desk.store.read(view)
+    interview = wanted.interview
     if interview.planning is not WorkState.GENERATING:
         return False
     try:
-        plan, reply = await planner.write_questions(
-            desk.gateway,
-            owner_id,
-            interview_id,
-            interview.secret,
-            interview.setup,
-            {str(kind): text[:6000] for kind, text in texts.items()},
-        )
+        plan, event = await _written(desk, wanted, attempt)
     except ModelError as problem:
         return await _plan_failed(desk, owner_id, interview_id, problem.sentence)
-    event = call_event(desk, f"plan/{attempt}/call", reply, prompts.load(planner.PROMPT).version)
 
     def write(unit: UnitOfWork) -> bool:
         now = unit.interviews.get(owner_id, interview_id)
@@ -314,6 +310,18 @@ async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str
         return True
 
     return await desk.store.write(write)
+
+
+async def _written(desk: Desk, wanted: planner.Wanted, attempt: str) -> tuple[Plan, Event]:
+    """Return the plan that a model writes, or a kit's in the interview's language, and the call."""
+    key = f"plan/{attempt}/call"
+    if is_served(desk, wanted.interview.setup):
+        plan, told = await planner.translate(desk.gateway, wanted)
+        return plan, call_event(desk, key, told, prompts.load(planner.TRANSLATE).version)
+    plan, reply = await planner.write_questions(desk.gateway, wanted)
+    if wanted.interview.setup.panel:
+        plan = seat(plan, desk.panel)
+    return plan, call_event(desk, key, reply, prompts.load(planner.PROMPT).version)
 
 
 async def _plan_failed(desk: Desk, owner_id: str, interview_id: str, sentence: str) -> bool:
