@@ -7,6 +7,7 @@ process, built in the launcher's lifespan or, where that doesn't run, by the fir
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -22,7 +23,7 @@ from src.ai import prompts
 from src.ai.coach import Coach
 from src.ai.graders import QuickGraders, RubricGrader
 from src.ai.interviewer import Interviewer
-from src.ai.orchestrator import Desk, Orchestrator
+from src.ai.orchestrator import Desk, Orchestrator, new_id
 from src.config import ROOT, Serving, Settings, load_settings, serving
 from src.documents import FileDocuments
 from src.documents.library import Library
@@ -90,6 +91,7 @@ class Replacements(TypedDict, total=False):
     clock: Clock
     search: Search
     policy: Policy
+    new_id: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         closest=closest,
         panel=read_data(DATA / "panel.yaml", Panel),
         policy=policy,
+        new_id=replacements.get("new_id") or new_id,
     )
     interviews = Orchestrator(desk)
     jobs.launch()

@@ -58,8 +58,8 @@ _ASKS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 )
 _HOSTILE = re.compile(
     r"\b(idiots?|stupid|moron|dumb(ass)?|shut up|screw (you|this)|f+u+c+k\w*|f\*+\w*|bullshit|"
-    r"(this|that|you|it)( is|'s|'re| are)? (just )?(such )?(a )?(joke|useless|pathetic|ridiculous|"
-    r"garbage|trash|crap)|waste of (my )?time|get lost|go to hell|hate (you|this)|"
+    r"(this|that|you|it)( \w+)?( is|'s|'re| are)? (just )?(such )?(a )?(joke|useless|pathetic|"
+    r"ridiculous|garbage|trash|crap)|waste of (my )?time|get lost|go to hell|hate (you|this)|"
     r"(damn|bloody) (question|interview|bot|machine|robot)|who do you think you are)\b"
 )
 _DONE = re.compile(

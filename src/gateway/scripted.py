@@ -146,9 +146,9 @@ def _situation(facts: TurnFacts, option: Option) -> str:
 def _onward(facts: TurnFacts, option: Option) -> str:
     if option.tool == "invite_questions":
         return "invite"
-    if facts.kind is TurnKind.SKIP:
+    if facts.kind is TurnKind.SKIP or facts.intent in {Intent.HOSTILE, Intent.BRIEF}:
         return "skip"
-    return "next_unknown" if facts.intent is Intent.NO_ANSWER else "next"
+    return "next_unknown" if facts.intent in {Intent.NO_ANSWER, Intent.EMPTY} else "next"
 
 
 def _probe(option: Option) -> str:

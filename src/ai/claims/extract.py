@@ -24,7 +24,10 @@ _YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "week": 1 / 52}
 _NUMBER = r"(?P<n>\d+(?:[.,]\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
 _SPAN = _NUMBER + r"(?P<half> and a half)?\s*\+?[\s-]+(?P<unit>year|yr|month|week)s?\b"
 _STOP = r"(?=\s*(?:[,.;:!?()]|$|\b(?:and|but|so|where|which|when|while|before|since|until|then|"
-_STOP += r"from|for|because|that|who|as|at|in|on|with|to|now|already|today)\b))"
+_STOP += (
+    r"from|for|because|that|who|as|at|in|on|with|to|now|already|today|every|each|daily|all|there|"
+)
+_STOP += r"here|often|once|ever|regularly|back)\b))"
 _THING = r"(?P<thing>(?:(?:an?|the|my|our|their)\s+)?[\w+#./&'-]+(?:\s+[\w+#./&'-]+){0,3}?)" + _STOP
 _OF = r"(?:\s+of)?(?:\s+[\w-]+){0,2}?(?:\s+experience)?\s+"
 _SAID_OF = re.compile(

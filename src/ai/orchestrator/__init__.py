@@ -9,14 +9,14 @@ from functools import partial
 from typing import Any
 
 from src.ai.orchestrator import answering, following, recovery, setting_up, turning, views
-from src.ai.orchestrator.desk import Choose, Closest, Desk
+from src.ai.orchestrator.desk import Choose, Closest, Desk, new_id
 from src.errors import StateError
 from src.models.enums import EventKind, InterviewStatus, TurnState
 from src.models.interview import Interview, Setup, Turn
 from src.models.views import HistoryLine, Practice, Preparation, ReportView, Room
 from src.ports import Piece
 
-__all__ = ["Choose", "Closest", "Desk", "Orchestrator"]
+__all__ = ["Choose", "Closest", "Desk", "Orchestrator", "new_id"]
 
 WORKFLOWS: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {
     "turn": turning.turn_workflow,

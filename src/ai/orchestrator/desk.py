@@ -1,7 +1,7 @@
 """What the orchestrator works with, handed in by the composition root."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -44,6 +44,11 @@ class Closest(Protocol):
         ...
 
 
+def new_id() -> str:
+    """Return an unguessable word, for an id or a secret."""
+    return secrets.token_urlsafe(24)
+
+
 @dataclass(frozen=True)
 class Desk:
     """Ports and colleagues of the orchestrator."""
@@ -62,6 +67,7 @@ class Desk:
     closest: Closest
     panel: Panel
     policy: Policy = field(default_factory=Policy)
+    new_id: Callable[[], str] = new_id
 
     @property
     def has_model(self) -> bool:
@@ -71,11 +77,6 @@ class Desk:
     def event(self, key: str, kind: EventKind, **fields: object) -> Event:
         """Return an event of now."""
         return Event.model_validate({"key": key, "kind": kind, "at": self.clock.now(), **fields})
-
-
-def new_id() -> str:
-    """Return an unguessable id."""
-    return secrets.token_urlsafe(16)
 
 
 def plan_of(

@@ -1,12 +1,11 @@
 """Setting up: from what the candidate chose to a stored plan, and the start."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from src.ai import planner
 from src.ai.difficulty import start_level
-from src.ai.orchestrator.desk import Desk, new_id, plan_of
+from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.panel import seat
 from src.ai.profile import read_profile
 from src.ai.tools import Scene, open_question
@@ -48,12 +47,12 @@ def prepare(
     made = _plan(desk, setup, profile, avoid, skill)
     plan = made.plan
     interview = Interview(
-        id=new_id(),
+        id=desk.new_id(),
         setup=setup,
         planning=made.planning,
         engine=desk.gateway.engine,
         plan_notice=made.notice,
-        secret=secrets.token_hex(32),
+        secret=desk.new_id(),
         created_at=desk.clock.now(),
         earlier_run_of=earlier,
     )
