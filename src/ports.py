@@ -212,6 +212,10 @@ class RecordRows(Protocol):
         """Store a prompt's text under its hash, once."""
         ...
 
+    def prompt(self, owner_id: str, sha256: str) -> str | None:
+        """Return a kept prompt's text, None where it was never kept."""
+        ...
+
 
 class LedgerRows(Protocol):
     """Model calls: reserved before, settled after; limits count these rows and nothing else."""

@@ -1,8 +1,12 @@
 """What a page draws, gathered in one read."""
 
 from datetime import datetime
+from decimal import Decimal
+
+from pydantic import Field, JsonValue
 
 from src.models.base import Frozen
+from src.models.calls import ModelMessage
 from src.models.documents import Profile
 from src.models.grades import CoachNote, GradeRecord, Overall, Report
 from src.models.interview import AskedQuestion, Interview, Turn
@@ -78,6 +82,35 @@ class ReportView(Frozen):
     interview: Interview
     report: Report | None = None
     turns: tuple[Turn, ...] = ()
+
+
+class ReplayCall(Frozen):
+    """One model call of a turn: who, how long, and what it took."""
+
+    model: str
+    latency_ms: float | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cost_usd: Decimal | None = None
+    prompt_version: str | None = None
+
+
+class ReplayStep(Frozen):
+    """One turn of a replay: what code saw, what was offered and chosen, which tools ran.
+
+    `differs` names the events that today's code would write otherwise; empty when the replay gives
+    exactly what is stored. `messages` is the model request, rendered again from stored inputs.
+    """
+
+    turn: Turn
+    question: str | None = None
+    observed: dict[str, JsonValue] = Field(default_factory=dict)
+    plan: dict[str, JsonValue] = Field(default_factory=dict)
+    tools: tuple[dict[str, JsonValue], ...] = ()
+    flags: tuple[str, ...] = ()
+    calls: tuple[ReplayCall, ...] = ()
+    messages: tuple[ModelMessage, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 class EngineInfo(Frozen):

@@ -25,20 +25,10 @@ def build_request(
 ) -> ModelRequest[TurnReply]:
     """Return the request of one round; `found` is what a search of the round before brought."""
     prompt = prompts.load(PROMPT)
-    setup = view.scene.interview.setup
-    persona = view.panel.get(view.scene.interview.persona) if view.panel else None
-    style = persona.style if persona else setup.style
-    system = prompt(
-        language=setup.language,
-        manner=prompt.variants["manner"][style],
-        persona=f"{persona.introduced}; you care about {persona.about}"
-        if persona
-        else "one person",
-    )
     return ModelRequest(
         purpose=prompt.purpose,
         role=prompt.role,
-        messages=(system, _material(view, seen, found)),
+        messages=(_rules(view), material_of(view, seen, found)),
         reply_type=TurnReply,
         facts=_facts(view, seen, found),
         owner_id=view.owner_id,
@@ -46,6 +36,21 @@ def build_request(
         prompt_version=prompt.version,
         deadline_s=deadline_s,
         max_output_tokens=prompt.max_output_tokens,
+    )
+
+
+def _rules(view: TurnView) -> ModelMessage:
+    """Return the trusted part: the prompt with manner, language and who is speaking."""
+    prompt = prompts.load(PROMPT)
+    setup = view.scene.interview.setup
+    persona = view.panel.get(view.scene.interview.persona) if view.panel else None
+    style = persona.style if persona else setup.style
+    return prompt(
+        language=setup.language,
+        manner=prompt.variants["manner"][style],
+        persona=f"{persona.introduced}; you care about {persona.about}"
+        if persona
+        else "one person",
     )
 
 
@@ -84,7 +89,7 @@ def _told(seen: Observation) -> str | None:
     return seen.grade.covered[0] if seen.grade and seen.grade.covered else None
 
 
-def _material(view: TurnView, seen: Observation, found: Sequence[Resource]) -> ModelMessage:
+def material_of(view: TurnView, seen: Observation, found: Sequence[Resource] = ()) -> ModelMessage:
     """Return one message of envelopes: set-up, each recent turn, now.
 
     One message, because some servers' chat templates refuse two of the same role in a row.

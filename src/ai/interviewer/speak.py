@@ -41,7 +41,7 @@ class Spoken:
     """The reply of a turn, the option it took, and who made it.
 
     `error` is why a model's reply wasn't used; `calls` are all calls of the turn, in order;
-    `searched` is what was looked for and `found` what that brought.
+    `searched` is what was looked for, `found` what that brought; `system` is the rendered prompt.
     """
 
     reply: TurnReply
@@ -51,6 +51,7 @@ class Spoken:
     calls: tuple[ModelReply[TurnReply], ...] = ()
     searched: str | None = None
     found: tuple[Resource, ...] = ()
+    system: str = ""
 
 
 class Interviewer:
@@ -92,10 +93,16 @@ class Interviewer:
             spoken = await _round(gateway, request, rounds.said)
             calls.append(spoken.made_by)
             if spoken.option.tool != ToolName.SEARCH_RESOURCES:
-                return replace(spoken, calls=tuple(calls), searched=searched, found=found)
+                return replace(
+                    spoken,
+                    calls=tuple(calls),
+                    searched=searched,
+                    found=found,
+                    system=request.messages[0].content,
+                )
             searched = _query(spoken)
             found = await self._search.find(searched)
-            seen = replace(seen, options=(log_option(OptionId.ROLE_ANSWER, FOUND, searched),))
+            seen = replace(seen, options=(tell_found(searched),))
         raise InterviewGenerationError("the reply kept calling tools")
 
 
@@ -144,6 +151,11 @@ def _query(spoken: Spoken) -> str:
         return SearchResources(query=wanted).query
     except ValueError:
         return default
+
+
+def tell_found(query: str) -> Option:
+    """Return the one option after a search: to say what it brought."""
+    return log_option(OptionId.ROLE_ANSWER, FOUND, query)
 
 
 def turn_key(turn: Turn) -> str:

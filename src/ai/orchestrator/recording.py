@@ -1,5 +1,6 @@
 """A turn on the record: the message that everybody reads, and its events, each under one key."""
 
+import hashlib
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -112,11 +113,11 @@ def told_of(view: TurnView, seen: Observation, spoken: Spoken, acted: Acted) -> 
     """Return what a replay must give again: observation, plan, tools, reply, handover."""
     option = spoken.option
     told: list[Told] = [
-        ("observation", EventKind.OBSERVATION, _observed(view, seen)),
+        ("observation", EventKind.OBSERVATION, _observed(view, seen, spoken)),
         ("plan", EventKind.PLAN, _planned(seen, spoken)),
     ]
     if spoken.searched is not None:
-        found: list[JsonValue] = [r.title for r in spoken.found]
+        found: list[JsonValue] = [r.model_dump(mode="json") for r in spoken.found]
         searched = {"tool": str(ToolName.SEARCH_RESOURCES), "query": spoken.searched}
         told.append(("search", EventKind.TOOL, {**searched, "result": {"found": found}}))
     result: JsonValue = acted.result.model_dump(mode="json")
@@ -132,7 +133,7 @@ def told_of(view: TurnView, seen: Observation, spoken: Spoken, acted: Acted) -> 
     return told
 
 
-def _observed(view: TurnView, seen: Observation) -> dict[str, JsonValue]:
+def _observed(view: TurnView, seen: Observation, spoken: Spoken) -> dict[str, JsonValue]:
     """Return what code found, and the inputs that time and other workflows decided."""
     found: dict[str, JsonValue] = {"intent": seen.intent}
     if seen.grade is not None:
@@ -151,7 +152,8 @@ def _observed(view: TurnView, seen: Observation) -> dict[str, JsonValue]:
         "grades": [[g.position, g.take, g.attempt] for g in view.scene.grades],
         "out_of_time": view.out_of_time,
         "spent_usd": view.spent_usd,
-        "year": view.scene.now.year,
+        "now": view.scene.now.isoformat(),
+        "prompt": sha256_of(spoken.system),
     }
     return found
 
@@ -232,6 +234,11 @@ def _was_away(view: TurnView) -> bool:
     if before is None or before.reply is None:
         return False
     return RESTS in before.reply.metadata or "fallback" in before.reply.metadata
+
+
+def sha256_of(text: str) -> str:
+    """Return the hash under which a rendered prompt is kept for replay."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def call_event(

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pydantic import JsonValue
+
 from src.ai import planner
 from src.ai.difficulty import start_level
 from src.ai.orchestrator.desk import Desk, plan_of
@@ -128,7 +130,7 @@ def start(desk: Desk, owner_id: str, interview_id: str) -> Interview:
         started = unit.interviews.save(owner_id, scene.interview.model_copy(update=changes))
         unit.interviews.save_question(owner_id, interview_id, scene.plan[0])
         unit.turns.accept(owner_id, _first_turn(desk, interview_id))
-        event = desk.event("start", EventKind.SESSION_START, data={"questions": len(plan)})
+        event = desk.event("start", EventKind.SESSION_START, data=_plan_data(plan))
         unit.records.add_events(owner_id, interview_id, [event])
         unit.commit()
     desk.jobs.start(f"turn/{interview_id}/0/1", "turn", owner_id, interview_id, "0", "1")
@@ -271,8 +273,12 @@ def _seen_lately(unit: UnitOfWork, owner_id: str) -> set[str]:
 
 
 def _plan_event(desk: Desk, key: str, plan: Sequence[AskedQuestion]) -> Event:
-    questions = [{"id": q.question.id, "reason": q.reason} for q in plan]
-    return desk.event(key, EventKind.PLAN, data={"questions": questions})
+    return desk.event(key, EventKind.PLAN, data=_plan_data(plan))
+
+
+def _plan_data(plan: Sequence[AskedQuestion]) -> dict[str, JsonValue]:
+    """Return a plan as events hold it, so that a replay knows what stood where."""
+    return {"questions": [{"id": q.question.id, "reason": q.reason} for q in plan]}
 
 
 def preparation_of(

@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from src.ai import prompts
 from src.ai.interviewer import Observation, Spoken, TurnView, observe
-from src.ai.interviewer.asking import PROMPT
 from src.ai.interviewer.speak import turn_key
 from src.ai.memory import note_down
 from src.ai.orchestrator.acting import Acted, act
 from src.ai.orchestrator.desk import Desk, plan_of
-from src.ai.orchestrator.recording import events_of, message_of
+from src.ai.orchestrator.recording import events_of, message_of, sha256_of
 from src.ai.orchestrator.setting_up import texts_of
 from src.ai.tools import Scene
 from src.errors import NotFoundError, RehearseError
@@ -185,7 +183,7 @@ def _write(
     if not unit.turns.finish(owner_id, done):
         return NOTHING_LEFT
     stored = unit.interviews.get(owner_id, interview_id)
-    unit.records.keep_prompt(owner_id, *_prompt_row())
+    unit.records.keep_prompt(owner_id, sha256_of(spoken.system), spoken.system)
     if stored.status is not InterviewStatus.ACTIVE:
         unit.records.add_events(owner_id, interview_id, events)
         return NOTHING_LEFT
@@ -237,11 +235,6 @@ def _notice(view: TurnView, seen: Observation, spoken: Spoken) -> str | None:
     if seen.rest is None:
         return None
     return view.scene.interview.notice or f"The scripted interviewer speaks: {seen.rest.reason}."
-
-
-def _prompt_row() -> tuple[str, str]:
-    prompt = prompts.load(PROMPT)
-    return prompt.sha256, prompt.text
 
 
 def _closed(view: TurnView, scene: Scene) -> tuple[int, int] | None:
