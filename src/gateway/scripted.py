@@ -133,7 +133,7 @@ _TOPICS = {Intent.HOSTILE: "hostile", Intent.EMPTY: "bring_back", Intent.BRIEF: 
 def _situation(facts: TurnFacts, option: Option) -> str:
     """Return the bank of phrases that an option is said from."""
     if facts.kind is TurnKind.START:
-        return "greeting"
+        return "greeting_panel" if facts.speaker else "greeting"
     if option.id in _PROBES:
         return _probe(option)
     if option.id is OptionId.BRING_BACK:
@@ -182,6 +182,7 @@ def _fillings(facts: TurnFacts, option: Option) -> dict[str, str]:
         "line": _aloud(option.line, LONG_LINE),
         "hint": option.line or "",
         "price": "1",
+        "me": facts.speaker or "the interviewer",
         "next": facts.next_speaker or "a colleague",
         "about": facts.handed_over or "what you said",
         "found": _listed([f"“{r.title}” by {r.author}" for r in facts.found]),

@@ -38,6 +38,7 @@ class TurnFacts(Frozen):
     question_no: int = 0
     question_total: int = 0
     last_question: bool = False
+    speaker: str | None = Field(default=None, description="Who is speaking, in a panel")
     next_speaker: str | None = Field(default=None, description="Name and title, in a panel")
     handed_over: str | None = Field(default=None, description="What the next one was told")
     found: tuple[Resource, ...] = Field(default=(), description="What a search brought")

@@ -22,7 +22,7 @@ class Persona(Frozen):
     @property
     def introduced(self) -> str:
         """Return name and title, as one interviewer says them of another."""
-        return f"{self.name}, {self.title}"
+        return f"{self.name} ({self.title})"
 
 
 class Panel(Frozen):

@@ -18,6 +18,7 @@ class Room(Frozen):
     `waiting` is the turn whose reply is on the way, `failed` the last turn if it failed. `next_no`
     is the number that the next candidate message must carry. `hint_price` is what one hint takes
     off the score of 10, None when no hint is left. `elapsed_s` and `question_s` leave pauses out.
+    `speaker` is who of a panel is speaking, with the title.
     """
 
     interview: Interview
@@ -29,6 +30,7 @@ class Room(Frozen):
     failed: Turn | None = None
     next_no: int = 0
     hint_price: float | None = None
+    speaker: str | None = None
     elapsed_s: float = 0.0
     question_s: float = 0.0
 
@@ -49,6 +51,7 @@ class Preparation(Frozen):
     profile: Profile
     minutes: float
     cost: str
+    speakers: dict[str, str] = Field(default_factory=dict, description="A panel's names by id")
 
 
 class HistoryLine(Frozen):

@@ -71,6 +71,7 @@ def _facts(view: TurnView, seen: Observation, found: Sequence[Resource]) -> Turn
         question_no=interview.position,
         question_total=len(view.scene.plan),
         last_question=following is None,
+        speaker=persona.introduced if persona else None,
         next_speaker=coming.introduced if coming else None,
         handed_over=_told(seen),
         found=tuple(found),

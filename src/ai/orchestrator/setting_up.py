@@ -64,7 +64,7 @@ def prepare(
         unit.commit()
     if made.to_write:
         desk.jobs.start(f"plan/{interview.id}/1", "plan", owner_id, interview.id, "1")
-    return preparation_of(interview, plan, profile)
+    return preparation_of(desk, interview, plan, profile)
 
 
 def preparation(desk: Desk, owner_id: str, interview_id: str) -> Preparation:
@@ -72,7 +72,7 @@ def preparation(desk: Desk, owner_id: str, interview_id: str) -> Preparation:
     with desk.store.unit() as unit:
         interview, plan = plan_of(unit, owner_id, interview_id)
         profile = _profile(unit, owner_id, interview.setup)
-    return preparation_of(interview, plan, profile)
+    return preparation_of(desk, interview, plan, profile)
 
 
 def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup) -> Preparation:
@@ -95,7 +95,7 @@ def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup) -> Prepar
     if made.to_write:
         attempt = str(saved.version + 1)
         desk.jobs.start(f"plan/{interview_id}/{attempt}", "plan", owner_id, interview_id, attempt)
-    return preparation_of(saved, plan, profile)
+    return preparation_of(desk, saved, plan, profile)
 
 
 def edit(desk: Desk, owner_id: str, interview_id: str, order: Sequence[int]) -> Preparation:
@@ -282,7 +282,7 @@ def _plan_data(plan: Sequence[AskedQuestion]) -> dict[str, JsonValue]:
 
 
 def preparation_of(
-    interview: Interview, plan: Sequence[AskedQuestion], profile: Profile
+    desk: Desk, interview: Interview, plan: Sequence[AskedQuestion], profile: Profile
 ) -> Preparation:
     """Return what the page shows of a prepared interview."""
     return Preparation(
@@ -291,4 +291,5 @@ def preparation_of(
         profile=profile,
         minutes=planner.minutes_of(plan),
         cost="no cost" if interview.engine == "embedded" else "a few cents at most",
+        speakers={p.id: p.introduced for p in desk.panel.personas},
     )
