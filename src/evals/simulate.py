@@ -101,7 +101,7 @@ def simulate(
             listeners=RecordedListeners(),
             kits=kits or FolderKits(DATA / "kits"),
             clock=clock,
-            new_id=_ids(f"{persona.id}/{kit_id}/{seed}"),
+            new_id=ids_by(f"{persona.id}/{kit_id}/{seed}"),
         )
         try:
             chosen = {"role": app.kits.get(kit_id).role, "kit_id": kit_id} | setup
@@ -111,7 +111,8 @@ def simulate(
             app.close()
 
 
-def _ids(seed: str) -> Callable[[], str]:
+def ids_by(seed: str) -> Callable[[], str]:
+    """Return a maker of ids that are the same in every run of a seed."""
     numbers = count()
     return lambda: hashlib.sha256(f"{seed}/{next(numbers)}".encode()).hexdigest()[:32]
 
