@@ -22,7 +22,7 @@ NUMBERS = dict(
 _YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "week": 1 / 52}
 
 _NUMBER = r"(?P<n>\d+(?:[.,]\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
-_SPAN = _NUMBER + r"(?P<half> and a half)?\s*\+?[\s-]+(?P<unit>year|yr|month|week)s?\b"
+_SPAN = _NUMBER + r"(?P<half> and a half)?\s*\+?[\s-]*(?P<unit>year|yr|month|week)s?\b"
 _STOP = r"(?=\s*(?:[,.;:!?()]|$|\b(?:and|but|so|where|which|when|while|before|since|until|then|"
 _STOP += (
     r"from|for|because|that|who|as|at|in|on|with|to|now|already|today|every|each|daily|all|there|"
@@ -42,7 +42,10 @@ _SAID_BEFORE = re.compile(
     r"(?:for\s+)?(?:about\s+|around\s+|over\s+|nearly\s+|almost\s+|more than\s+)?" + _SPAN,
     re.IGNORECASE,
 )
-_ALL_TOLD = re.compile(_SPAN + r"\s+of\s+(?:\w+\s+)?experience\b(?!\s+\w+ing\b)", re.IGNORECASE)
+_ALL_TOLD = re.compile(
+    _SPAN + r"\s+of\s+(?:\w+\s+)?experience\b(?!\s+(?:with|in|of|as|at|on|using|\w+ing)\b)",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(
     r"\b(?P<verb>join|start|began|begin|left|leave|quit|graduat|finish|mov|promot|hir)\w*\s+"
     r"(?:(?:at|from|to|with|as|in|work\w*)\s+){0,2}" + _THING + r"[^.;!?]{0,30}?"

@@ -11,6 +11,7 @@ MOST = 2
 """On one question; more feels like an interrogation."""
 VAGUE = "what exactly you did"
 
+_PROBED = frozenset({Intent.ANSWER, Intent.BRIEF})
 _IDS = (OptionId.F1, OptionId.F2, OptionId.F3)
 
 
@@ -34,7 +35,7 @@ def follow_ups(draw: Draw) -> tuple[Option, ...]:
     """Return what may be probed on this answer, best first."""
     asked = draw.scene.current
     used = draw.replies(ResponseType.FOLLOW_UP)
-    if asked is None or is_keyed(asked.question) or draw.intent is Intent.NO_ANSWER:
+    if asked is None or is_keyed(asked.question) or draw.intent not in _PROBED:
         return ()
     if draw.out_of_time or draw.long_at or len(used) >= MOST:
         return ()

@@ -88,7 +88,7 @@ class Interviewer:
         searched: str | None = None
         found: tuple[Resource, ...] = ()
         seen = rounds.seen
-        for _ in range(rounds.view.policy.turn.tool_rounds):
+        for _ in range(1 + rounds.view.policy.turn.tool_rounds):
             request = build_request(rounds.view, seen, rounds.left_s(), found)
             spoken = await _round(gateway, request, rounds.said)
             calls.append(spoken.made_by)

@@ -172,9 +172,10 @@ _HEADINGS = (
     ),
 )
 _TO_A_MODEL = re.compile(
-    r"\?\s*$|\b[QA]:\s|\b(?:ignore|disregard|forget|pretend|imagine) \w+|\bact as\b|\byou are now\b|"
+    r"\?\s*$|\b[QA]:\s|\b(?:ignore|disregard|forget|pretend|imagine) \w+|\bact as\b|"
+    r"\byou are now\b|"
     r"\byour (?:response|reply|output|instructions?|prompt|developer|password|answers?)\b|"
-    r"\b(?:system prompt|rubric)\b|\b(?:score|rate|grade) (?:it |me |this )?\d|(\b\S+\b)(?: \1){5}",
+    r"\b(?:system prompt|rubric)\b|\b(?:score|rate|grade) (?:it |me |this )?\d|(\b\d+\b)(?: \1){5}",
     re.IGNORECASE,
 )
 """No job asks for this of a person; a line that does is passed over, whatever else it holds."""
