@@ -21,7 +21,8 @@ from src.ai.orchestrator.recording import told_of
 from src.ai.orchestrator.setting_up import texts_of
 from src.ai.orchestrator.turning import changes_of, pool_of
 from src.ai.tools import GiveHint, Scene, open_question, run
-from src.errors import StateError
+from src.ai.watchdog import RESTS
+from src.errors import NotFoundError, StateError
 from src.models.calls import ModelMessage, ModelReply, Usage
 from src.models.content import Question, Resource
 from src.models.enums import DocumentKind, EventKind, OptionId, TurnKind, TurnState
@@ -55,7 +56,11 @@ class _Stored:
 def replay(desk: Desk, owner_id: str, interview_id: str) -> tuple[ReplayStep, ...]:
     """Return every turn again; raises `StateError` where its inputs are gone."""
     with desk.store.unit() as unit:
-        stored = _read(unit, owner_id, interview_id)
+        unit.interviews.get(owner_id, interview_id)
+        try:
+            stored = _read(unit, owner_id, interview_id)
+        except NotFoundError as problem:
+            raise StateError(CHANGED) from problem
     return tuple(_steps(desk, stored))
 
 
@@ -210,6 +215,8 @@ def _step(
     events = [e for e in stored.events.values() if e.turn_no == no]
     inputs: Any = stored.data(no, "observation").get("inputs", {})
     system = ModelMessage(role="system", content=stored.prompts.get(str(inputs.get("prompt")), ""))
+    rested = view.turn.reply is not None and RESTS in view.turn.reply.metadata
+    material = material_of(view, _with_found(seen, stored, no), found)
     flagged = (EventKind.ANOMALY, EventKind.WATCHDOG, EventKind.FALLBACK)
     return ReplayStep(
         turn=view.turn,
@@ -219,7 +226,7 @@ def _step(
         tools=tuple(e.data for e in events if e.kind is EventKind.TOOL),
         flags=tuple(_flag(e.data) for e in events if e.kind in flagged),
         calls=tuple(_call(e) for e in events if e.kind is EventKind.MODEL_CALL),
-        messages=(system, material_of(view, _with_found(seen, stored, no), found)),
+        messages=() if rested else (system, material),
         differs=differs,
     )
 

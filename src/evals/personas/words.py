@@ -21,6 +21,8 @@ SPOKEN = (
     "And I wouldn't leave out {0}.",
     "What helped us there was {0}.",
 )
+PLAIN = "And then {0}, too."
+"""Holds no word that carries meaning, so it fits round everything."""
 
 
 def own_words(point: Point, others: Sequence[Point], rng: Random, share: float = 1.0) -> str:
@@ -32,9 +34,13 @@ def own_words(point: Point, others: Sequence[Point], rng: Random, share: float =
     limits = [set(stems(parts(p.text)[0])) for p in others]
     groups = list(_groups([*chosen, *spare], limits))
     start = rng.randrange(len(SPOKEN))
-    return " ".join(
-        SPOKEN[(start + i) % len(SPOKEN)].format(_listed(group)) for i, group in enumerate(groups)
-    )
+    return " ".join(_said(group, start + i, limits) for i, group in enumerate(groups))
+
+
+def _said(group: Sequence[str], turn: int, limits: Sequence[set[str]]) -> str:
+    """Return a sentence round the words, whose own words don't bring it nearer to a point."""
+    told = [SPOKEN[(turn + i) % len(SPOKEN)].format(_listed(group)) for i in range(len(SPOKEN))]
+    return next((s for s in told if not _too_much([s], limits)), PLAIN.format(_listed(group)))
 
 
 def _content(text: str) -> list[str]:
