@@ -49,6 +49,7 @@ from src.search import BankSearch
 __all__ = [
     "Application",
     "Orchestrator",
+    "Replacements",
     "Serving",
     "Settings",
     "application",
@@ -65,6 +66,7 @@ log = logging.getLogger(__name__)
 DataT = TypeVar("DataT", bound=BaseModel)
 DATA = ROOT / "data"
 OPENAI_HOST = "api.openai.com"
+CLOSE_S = 5.0
 
 
 class SystemClock:
@@ -126,9 +128,17 @@ class Application:
 
     def close(self) -> None:
         """Give back threads, connections and the child process."""
+        self._close_gateway()
         self.jobs.close()
         self.documents.close()
         self.store.close()
+
+    def _close_gateway(self) -> None:
+        """Close the model's connections on the loop that opened them."""
+        try:
+            self.jobs.submit(self.gateway.close, CLOSE_S)
+        except Exception:  # the edge of the process: nothing may keep it from ending
+            log.exception("the model's connections could not be closed")
 
 
 def model_host(settings: Settings) -> str | None:

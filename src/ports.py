@@ -55,6 +55,10 @@ class ModelGateway(Protocol):
         """Return one vector a text, or None where the server has no embeddings."""
         ...
 
+    async def close(self) -> None:
+        """Give back connections; a later call opens them again."""
+        ...
+
 
 class OwnerRows(Protocol):
     """Who somebody is: only hashes of tokens are stored."""

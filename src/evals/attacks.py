@@ -77,6 +77,9 @@ class Recorder:
         """Pass on."""
         return await self._inner.embed(texts)
 
+    async def close(self) -> None:
+        """Have nothing to give back."""
+
 
 @dataclass(frozen=True)
 class Seen:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from src.app import DATA, Application, build_application
+from src.app import DATA, Application, Replacements, build_application
 from src.config import Settings, load_settings
 from src.engine import InlineJobs, RecordedListeners
 from src.errors import RehearseError
@@ -29,7 +29,7 @@ from src.models.enums import InterviewStatus
 from src.models.interview import Event, Setup
 from src.models.persona import Candidate
 from src.models.views import ReportView, Room
-from src.ports import Kits
+from src.ports import Kits, ModelGateway
 from src.storage import MemoryStore
 
 OWNER = "simulation"
@@ -86,29 +86,33 @@ def simulate(
     *,
     kits: Kits | None = None,
     settings: Settings | None = None,
+    gateway: ModelGateway | None = None,
     **setup: object,
 ) -> Run:
     """Return a whole interview by a scripted candidate; raises `StuckError` if it never ends."""
     with tempfile.TemporaryDirectory() as folder:
         clock = SteppedClock()
-        app = build_application(
-            settings
-            or Settings(
-                _env_file=None, data_dir=Path(folder), openai_api_key=None, openai_base_url=None
-            ),
-            store=MemoryStore(),
-            jobs=InlineJobs(),
-            listeners=RecordedListeners(),
-            kits=kits or FolderKits(DATA / "kits"),
-            clock=clock,
-            new_id=ids_by(f"{persona.id}/{kit_id}/{seed}"),
-        )
+        parts: Replacements = {
+            "store": MemoryStore(),
+            "jobs": InlineJobs(),
+            "listeners": RecordedListeners(),
+            "kits": kits or FolderKits(DATA / "kits"),
+            "clock": clock,
+            "new_id": ids_by(f"{persona.id}/{kit_id}/{seed}"),
+        }
+        if gateway is not None:
+            parts["gateway"] = gateway
+        app = build_application(settings or _without_a_model(Path(folder)), **parts)
         try:
             chosen = {"role": app.kits.get(kit_id).role, "kit_id": kit_id} | setup
             wanted = Setup.model_validate({**chosen, "question_count": questions})
             return _conduct(app, clock, Scripted(persona, seed), wanted, seed)
         finally:
             app.close()
+
+
+def _without_a_model(folder: Path) -> Settings:
+    return Settings(_env_file=None, data_dir=folder, openai_api_key=None, openai_base_url=None)
 
 
 def ids_by(seed: str) -> Callable[[], str]:

@@ -81,6 +81,9 @@ class ScriptedGateway:
         """Say that there are no embeddings; choice is lexical then."""
         return None
 
+    async def close(self) -> None:
+        """Have nothing to give back."""
+
     def _turn(self, facts: BaseModel) -> TurnReply:
         """Take the first option offered and say its words."""
         found = _as(facts, TurnFacts)

@@ -39,7 +39,9 @@ class Spoken:
                 raise InterviewGenerationError("the reply gives an open point away")
 
     def is_new(self, say: str, *, probes: bool) -> None:
-        """Raise `InterviewGenerationError` where the words were said, or much the same asked."""
+        """Raise `InterviewGenerationError` for no words, or such as were said or asked."""
+        if not normalise(say):
+            raise InterviewGenerationError("the reply says nothing")
         if normalise(say) in self._earlier:
             raise InterviewGenerationError("the reply repeats an earlier one")
         if probes and any(similarity(before, say) >= ALIKE for before in self._asked):
