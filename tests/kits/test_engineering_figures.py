@@ -9,6 +9,7 @@ from src.models.enums import QuestionKind
 
 KITS = FolderKits(Path(__file__).parents[2] / "data" / "kits")
 NAMES = (
+    "backend-engineer",
     "frontend-engineer",
     "devops-engineer",
     "security-engineer",
@@ -17,6 +18,9 @@ NAMES = (
 FOUND = {q.id: q for name in NAMES for q in KITS.get(name).questions}
 TRUE_ALERTS, FALSE_ALERTS = 10 * 0.9, (100_000 - 10) * 0.01
 AGAIN = {
+    "be-number-availability": 30 * 24 * 60 / 1000,
+    "be-number-pool": 200 * 0.03,
+    "be-number-backlog": 36_000 / (70 - 40) / 60,
     "fe-number-download": 1.5 * 8 / 4,
     "fe-number-frame": 1000 / 60 - 6,
     "fe-number-image-width": 400 * 3,
