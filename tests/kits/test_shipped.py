@@ -28,6 +28,22 @@ SAME = 0.6
 """Likeness of two questions that are one: lightly reworded copies of six lie at .76 to .96, and of
 89,000 pairs of different ones the closest at .58. A free paraphrase (.11 to .49) can only show in
 its points: no two questions expect things more alike than .47."""
+TALK = (
+    (
+        "That is a good question and I have a lot of experience with it. First of all I would "
+        "analyse the problem carefully and talk to all stakeholders in order to understand the "
+        "requirements. Then I would make a plan with clear priorities and discuss it with my team. "
+        "After that we would implement a solution step by step, test it thoroughly and monitor "
+        "the results. If something goes wrong we would learn from it and improve the process."
+    ),
+    (
+        "I always try to follow best practices and use modern tools. The key is to find the root "
+        "cause instead of fixing symptoms. I would look at the logs and the metrics, check the "
+        "documentation and ask a senior colleague if needed. Of course I'd write tests, set up "
+        "alerts, and review the changes with the team before going live."
+    ),
+)
+"""Fits any question and answers none."""
 PRIVATE = r"\b(married|pregnan\w*|religio\w*|disab\w*|your (age|family|children|health|origin))\b"
 
 
@@ -211,6 +227,16 @@ def test_another_persons_story_is_told_apart_from_one_for_another_question() -> 
 
     assert fitting >= 5.5
     assert other <= 3
+
+
+@pytest.mark.parametrize("talk", TALK, ids=["plan", "practices"])
+def test_talk_that_fits_any_question_earns_little(talk: str) -> None:
+    """Points hold what belongs to their question; stories are told apart elsewhere."""
+    asked = [q.id for q in TOLD if q.kind is not QuestionKind.BEHAVIOURAL]
+    scores = [score_of(question_id, talk) for question_id in asked]
+
+    assert mean(scores) <= 1
+    assert max(scores) < 7
 
 
 def test_no_two_questions_ask_the_same() -> None:
