@@ -11,51 +11,115 @@ SHORT_WORDS = 25
 """A request to the interviewer is short; anything longer is an answer that contains one."""
 BRIEF_WORDS = 4
 
+_LEAD = (
+    r"(?:(?:sorry|pardon|excuse me|oh|uh|u+m+|erm|h+m+|well|ok(?:ay)?|so|please|wait|hi|hey|and|"
+    r"but|yes|no|actually|honestly|thanks|thank you|right|i'm sorry|i'm afraid(?: that)?)[\s,.!…-]+)*"
+)
+_TAIL = r"(?:[\s,]+(?:please|sorry|thanks|thank you|though|unfortunately|for me|now|first))*"
+_MOMENT = (
+    r"(?:(?:a|an|one|just a|another|a few|two) )?(?:more )?(?:moment|minute|second|sec|min|bit)s?"
+)
+_MAY = r"(?:(?:can|could|would|will|may) (?:you|i|we)(?: please| maybe| just)* |please )"
+
+
+def _whole(*patterns: str) -> re.Pattern[str]:
+    """Return the pattern of a sentence that is nothing but one of `patterns`."""
+    return re.compile(rf"^{_LEAD}(?:{'|'.join(patterns)}){_TAIL}$")
+
+
 _ASKS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.THINK,
-        re.compile(
-            r"\b(let me think|(give|need) (me )?a (moment|minute|second)|hold on|"
-            r"(one|just a) (moment|minute|second)|i need (some )?time|can i think)\b"
+        _whole(
+            r"(?:just )?(?:let me|can i|may i|could i|i need to|i have to|i'd like to) (?:just )?"
+            r"think(?: (?:about|over|through|on)?\s?(?:it|this|that|the question))?(?: for)?"
+            rf"(?: {_MOMENT})?",
+            rf"(?:(?:give me|i need|i'd like|(?:can|could|may) i (?:have|get|take)) )?(?:just )?"
+            rf"{_MOMENT}(?: to think.{{0,40}})?",
+            r"(?:give me|i need|(?:can|could|may) i have) (?:some |a little |a bit of )?(?:more )?"
+            r"time(?: to think.{0,40})?",
+            rf"(?:hold|hang) on(?: {_MOMENT})?",
+            rf"wait(?: {_MOMENT})?",
         ),
     ),
     (
         Intent.REPEAT,
-        re.compile(
-            r"\b((repeat|say) (that|it|the question)( again)?|repeat,? please|"
-            r"come again|once more, please|didn'?t (hear|catch) (that|you|it)|pardon)\b"
+        _whole(
+            rf"{_MAY}?(?:repeat|say|read)(?: (?:it|that|this|the (?:whole )?question))? "
+            r"(?:again|once more|one more time)",
+            rf"{_MAY}?repeat(?: (?:it|that|this|the (?:whole )?question))?",
+            r"come again|once more|one more time|say again|(?:i beg your )?pardon(?: me)?|sorry|"
+            r"excuse me|what|huh",
+            r"i (?:didn't|did not|couldn't) (?:quite |really )?(?:hear|catch) (?:that|you|it|"
+            r"the question|what you said)",
+            r"what(?:'s| is| was) (?:the|your|that) question(?: again)?",
         ),
     ),
     (
         Intent.CLARIFY,
-        re.compile(
-            r"\b(what (do|did) you mean|can you (clarify|rephrase|explain)|could you (clarify|"
-            r"rephrase|explain)|(don'?t|do not) understand (the|your|this) question|"
-            r"not sure what you('re| are) asking|in other words\?)"
+        _whole(
+            r"what (?:do|did) you mean(?: (?:by|with) .{1,60})?",
+            rf"{_MAY}(?:clarify|rephrase|reword|explain|be more specific|give me an example|"
+            r"put (?:it|that|this) (?:differently|another way|in other words))"
+            r"(?: (?:it|that|this|what|the|your) ?.{0,60})?",
+            r"i (?:really |still )?(?:don't|do not|didn't|did not) (?:really |quite |fully )?"
+            r"(?:understand|get|follow)(?: (?:it|that|this|you|what (?:you(?:'re| are) asking|"
+            r"you mean|that means|this means)|(?:the|your|this|that) (?:\w+ )?question))?",
+            r"(?:i'm |i am )?not sure (?:what you(?:'re| are) asking|what you mean|"
+            r"what (?:this|that|the question) means|(?:that )?i understand.{0,40})",
+            r"what does (?:that|this|it|the question) mean",
+            r"do you mean .{1,80}\?",
+            r"what is meant by .{1,40}",
+            r"in other words",
         ),
     ),
     (
         Intent.ROLE_QUESTION,
         re.compile(
-            r"\b(what|how|who|which|is|are|does|do|can|will|would)\b[^.!]*\b(the|this|your) "
-            r"(role|job|position|team|company|salary|office|manager|stack)\b[^.!]*\?"
+            rf"^{_LEAD}(?:what|how|who|which|where|when|is|are|does|do|can|will|would)\b[^.!]*"
+            r"\b(?:the|this|your) (?:role|job|position|team|company|salary|office|manager|stack)\b"
+            r"[^.!]*\?$"
         ),
     ),
     (
         Intent.RESOURCES,
         re.compile(
-            r"\b(what|where|which|how|can you|could you|any|do you)\b[^.!]*\b(learn|read|study|"
-            r"practi[sc]e|recommend|resources?|books?|courses?|tutorials?|material)\b[^.!]*\?"
+            rf"^{_LEAD}(?:what|where|which|how|can|could|any|do|is|are)\b(?=[^.!]*\b(?:i|me|you|we|"
+            r"there|any)\b)[^.!]*\b(?:learn|read|study|practi[sc]e|recommend|resources?|books?|"
+            r"courses?|tutorials?|material)\b[^.!]*\?$"
         ),
     ),
     (
         Intent.HINT,
-        re.compile(
-            r"\b((give|need|have|get|want|like) (me )?(a |another |some )?(hint|clue|tip)|"
-            r"(a |any )?(hint|clue),? please|help me (out )?here)\b"
+        _whole(
+            rf"(?:{_MAY}|i'd like (?:to )?|i need |i want |i could use |do you have |is there |"
+            r"give me )?(?:have |get |give me |give )?(?:(?:a|an|another|some|any|the|one more) )?"
+            r"(?:(?:small|little|quick|first|next) )?(?:hint|clue|tip)s?"
+            r"(?: (?:on|for|about|with) (?:this|that|it|the question)(?: one)?)?",
+            rf"{_MAY}?help(?: me)?(?: out)?(?: here| with (?:this|that|it|the question)(?: one)?)?",
+            r"i need help(?: here| with (?:this|that|it)(?: one)?)?",
         ),
     ),
 )
+_REPORTED = re.compile(
+    r"\b(?:ask|asks|asked|say|says|said|saying|tell|tells|told|telling|answer)\b"
+)
+"""Words before a request that is somebody else's, or one that the candidate would make at work."""
+
+
+def _request_in(lowered: str) -> Intent | None:
+    """Return what the last words ask of the interviewer; a request within an answer is none."""
+    sentence = re.split(r"(?<=[.!?…])\s+", lowered)[-1]
+    before, _, clause = sentence.rpartition(", ")
+    alone = " " not in clause or _REPORTED.search(before)
+    asked = [sentence] if alone else [sentence, clause]
+    for words in asked:
+        for intent, pattern in _ASKS:
+            if pattern.search(words) or pattern.search(words.rstrip(".!?… ")):
+                return intent
+    return None
+
+
 _HOSTILE = re.compile(
     r"\b(idiots?|stupid|moron|dumb(ass)?|shut up|screw (you|this)|f+u+c+k\w*|f\*+\w*|bullshit|"
     r"(this|that|you|it)( \w+)?( is|'s|'re| are)? (just )?(such )?(a )?(joke|useless|pathetic|"
@@ -89,10 +153,8 @@ def intent_of(text: str, question: Question | None = None) -> Intent:
         return Intent.NO_ANSWER
     if len(words) <= HOSTILE_WORDS and _HOSTILE.search(lowered):
         return Intent.HOSTILE
-    if len(words) <= SHORT_WORDS:
-        for intent, pattern in _ASKS:
-            if pattern.search(lowered):
-                return intent
+    if len(words) <= SHORT_WORDS and (request := _request_in(lowered)) is not None:
+        return request
     return Intent.BRIEF if len(words) < BRIEF_WORDS else Intent.ANSWER
 
 

@@ -35,6 +35,52 @@ def test_a_message_is_recognised(text: str, expected: Intent) -> None:
     assert intent_of(text, question()) is expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first thing I'd do is tell people to hold on and not deploy.",
+        "I need some time to reproduce it, so I would first take a heap dump.",
+        "Let me think. First an index, then a cache for the hot rows.",
+        "Let me think about the customer first: who are they?",
+        "I would say that the index is missing.",
+        "I'd apologise, say it was our mistake, and give a refund.",
+        "I'd ask the client, what do you mean by slow?",
+        "We didn't catch it in review, so it went live.",
+        "I'd repeat that test until it fails.",
+        "What does the team need? I'd ask them first.",
+        "What is the job of a load balancer? It spreads the traffic.",
+        "Which courses do they take? I'd join on the student id.",
+        "You get a clue from the logs, then I follow it.",
+        "I'd give a hint instead of the answer to the junior.",
+    ],
+)
+def test_an_answer_that_sounds_like_a_request_is_an_answer(text: str) -> None:
+    """Words about one's work are graded, even where they resemble words to the interviewer."""
+    assert intent_of(text, question()) is Intent.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("That's a good one, give me a second", Intent.THINK),
+        ("Hmm, can I have a moment?", Intent.THINK),
+        ("Sorry, the line dropped for a moment, could you repeat the question?", Intent.REPEAT),
+        ("sorry can you say that again?", Intent.REPEAT),
+        ("What was the question again?", Intent.REPEAT),
+        ("Sorry?", Intent.REPEAT),
+        ("Could you put it differently?", Intent.CLARIFY),
+        ("Do you mean in production or in general?", Intent.CLARIFY),
+        ("I don't understand.", Intent.CLARIFY),
+        ("I'm stuck. Any hints?", Intent.HINT),
+        ("Can you help me?", Intent.HINT),
+        ("Can you recommend a book on that?", Intent.RESOURCES),
+    ],
+)
+def test_a_request_is_recognised_in_other_words(text: str, expected: Intent) -> None:
+    """People ask in many ways, and often after a word of apology."""
+    assert intent_of(text, question()) is expected
+
+
 def test_a_long_answer_with_a_question_in_it_stays_an_answer() -> None:
     """Somebody who asks back within a full answer is not cut short."""
     text = PARTIAL + " What does the team use? " + PARTIAL
