@@ -13,7 +13,8 @@ BRIEF_WORDS = 4
 
 _LEAD = (
     r"(?:(?:sorry|pardon|excuse me|oh|uh|u+m+|erm|h+m+|well|ok(?:ay)?|so|please|wait|hi|hey|and|"
-    r"but|yes|no|actually|honestly|thanks|thank you|right|i'm sorry|i'm afraid(?: that)?)[\s,.!…-]+)*"
+    r"but|yes|no|actually|honestly|thanks|thank you|right|i'm sorry|"
+    r"i'm afraid(?: that)?)[\s,.!…-]+)*"
 )
 _TAIL = r"(?:[\s,]+(?:please|sorry|thanks|thank you|though|unfortunately|for me|now|first))*"
 _MOMENT = (
@@ -120,20 +121,36 @@ def _request_in(lowered: str) -> Intent | None:
     return None
 
 
-_HOSTILE = re.compile(
-    r"\b(idiots?|stupid|moron|dumb(ass)?|shut up|screw (you|this)|f+u+c+k\w*|f\*+\w*|bullshit|"
-    r"(this|that|you|it)( \w+)?( is|'s|'re| are)? (just )?(such )?(a )?(joke|useless|pathetic|"
-    r"ridiculous|garbage|trash|crap)|waste of (my )?time|get lost|go to hell|hate (you|this)|"
-    r"(damn|bloody) (question|interview|bot|machine|robot)|who do you think you are)\b"
+_RUDE = (
+    r"(?:stupid|dumb|idiotic|moronic|useless|pathetic|ridiculous|worthless|lousy|shitty|crappy|"
+    r"damn|bloody|f+u+c+k+ing|f\*+ing)"
 )
+_US = (
+    r"(?:questions?|interview(?:er)?|bot|machine|robot|app|program|computer|exercise|game|test|thing|"
+    r"ai|company)"
+)
+_MERELY = r"(?:(?:just|really|so|such|all|total|complete|absolute|utter|an?|load of|piece of)\s)*"
+_HOSTILE = re.compile(
+    rf"^{_LEAD}(?:"
+    rf"you(?:'re| are) (?:\w+ ){{0,3}}?(?:idiots?|morons?|joke|garbage|trash|{_RUDE})(?: \w+)?$|"
+    r"you (?:\w+ )?(?:idiot|moron|dumbass)s?\b|"
+    rf"(?:this|that|what|these|those)(?: (?:whole |entire )?{_US})?(?:'s| is| are)? {_MERELY}"
+    rf"(?:joke|garbage|trash|crap|bullshit|nonsense|{_RUDE})(?: {_US})?$|"
+    rf"{_RUDE} {_US}$|(?:idiots?|morons?|bullshit|f+u+c+k+)$|"
+    r"(?:just )?shut up\b|(?:screw|f+u+c+k+|f\*+) (?:you|this|that|off|it)\b|go to hell$|get lost$|"
+    rf"(?:this is |that's |that is |what )?{_MERELY}waste of (?:my |our |everyone's )?time\b|"
+    rf"i (?:really )?hate (?:you|this)(?: {_US})?$|"
+    r"who do you think you are\b)"
+)
+_CLAUSES = re.compile(r"[.,!?;:…]+\s*|\s[-–—]+\s")
+SUBSTANCE_WORDS = 6
+"""So many words beside the rude ones are an answer by somebody who is cross."""
 _DONE = re.compile(
     r"^\W*((no|nope|nah|none|nothing|not? really|not right now)\b.{0,60}|(that'?s|that (is|was)) "
     r"(all|it|everything)\b.{0,40}|i'?m (good|fine|done|all set)\b.{0,40}|i (have|don'?t have|"
     r"do not have|haven'?t) (any |no |got any )?(further |more |other )?questions?.{0,40}|"
     r"thank(s| you)\b.{0,40})$"
 )
-HOSTILE_WORDS = 40
-"""A longer message with a rude word in it is an answer by somebody who is cross."""
 _NO_ANSWER = re.compile(
     r"^\W*((sorry,? )?i (really |honestly )?(don'?t|do not) know( (this|that|it|the answer))?|"
     r"no idea|not sure|no clue|i have no (idea|clue)|pass|skip|idk|dunno|"
@@ -151,11 +168,18 @@ def intent_of(text: str, question: Question | None = None) -> Intent:
         return Intent.ANSWER
     if _NO_ANSWER.match(lowered):
         return Intent.NO_ANSWER
-    if len(words) <= HOSTILE_WORDS and _HOSTILE.search(lowered):
+    if _is_hostile(lowered):
         return Intent.HOSTILE
     if len(words) <= SHORT_WORDS and (request := _request_in(lowered)) is not None:
         return request
     return Intent.BRIEF if len(words) < BRIEF_WORDS else Intent.ANSWER
+
+
+def _is_hostile(lowered: str) -> bool:
+    """Say whether words attack the interviewer and leave hardly anything that is an answer."""
+    clauses = [c for c in _CLAUSES.split(lowered) if c.strip()]
+    calm = [c for c in clauses if not _HOSTILE.search(c)]
+    return len(calm) < len(clauses) and sum(len(c.split()) for c in calm) < SUBSTANCE_WORDS
 
 
 def closing_intent_of(text: str) -> Intent:

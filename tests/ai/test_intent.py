@@ -60,6 +60,49 @@ def test_an_answer_that_sounds_like_a_request_is_an_answer(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "That's stupid, the query scans the whole table because there is no index.",
+        "I made a stupid mistake: I dropped the table.",
+        "A dumb pipe with smart endpoints.",
+        "The customer called me an idiot, and I stayed calm.",
+        "I told him to shut up, and that was wrong.",
+        "The customer shouts 'go to hell', so I listen.",
+        "It was a joke between the two of them.",
+        "That is useless without an index.",
+        "This is garbage collection at work.",
+        "That's a ridiculous amount of load for one node.",
+        "The meeting was a waste of time, so I cancelled it.",
+        "We get lost updates without a lock.",
+        "Dumb question maybe, but I'd check the logs first.",
+        "You are useless as a lead if nobody trusts you.",
+    ],
+)
+def test_a_rude_word_in_an_answer_is_no_attack(text: str) -> None:
+    """People quote, blame themselves and name things; only words at the interviewer count."""
+    assert intent_of(text, question()) is Intent.ANSWER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is bullshit",
+        "You are an idiot, and this whole interview is a joke.",
+        "Fuck you",
+        "What a stupid question!",
+        "What a waste of my time. Next.",
+        "You are just a useless machine, who do you think you are?",
+        "Shut up and give me a real interviewer.",
+        "Ugh, I hate this",
+        "Stupid bot.",
+    ],
+)
+def test_an_attack_on_the_interviewer_is_hostile(text: str) -> None:
+    """The interviewer stays calm and comes back to the work, instead of grading it."""
+    assert intent_of(text, question()) is Intent.HOSTILE
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("That's a good one, give me a second", Intent.THINK),
