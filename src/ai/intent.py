@@ -16,7 +16,9 @@ _LEAD = (
     r"but|yes|no|actually|honestly|thanks|thank you|right|i'm sorry|"
     r"i'm afraid(?: that)?)[\s,.!…-]+)*"
 )
-_TAIL = r"(?:[\s,]+(?:please|sorry|thanks|thank you|though|unfortunately|for me|now|first))*"
+_TAIL = (
+    r"(?:[\s,]+(?:please|sorry|thanks|thank you|though|unfortunately|for me|now|first|man|mate))*"
+)
 _MOMENT = (
     r"(?:(?:a|an|one|just a|another|a few|two) )?(?:more )?(?:moment|minute|second|sec|min|bit)s?"
 )
@@ -145,17 +147,30 @@ _HOSTILE = re.compile(
 _CLAUSES = re.compile(r"[.,!?;:…]+\s*|\s[-–—]+\s")
 SUBSTANCE_WORDS = 6
 """So many words beside the rude ones are an answer by somebody who is cross."""
-_DONE = re.compile(
-    r"^\W*((no|nope|nah|none|nothing|not? really|not right now)\b.{0,60}|(that'?s|that (is|was)) "
-    r"(all|it|everything)\b.{0,40}|i'?m (good|fine|done|all set)\b.{0,40}|i (have|don'?t have|"
-    r"do not have|haven'?t) (any |no |got any )?(further |more |other )?questions?.{0,40}|"
-    r"thank(s| you)\b.{0,40})$"
+_NO_ANSWER = _whole(
+    r"i (?:(?:really|honestly|just|simply) )?(?:don't|dont|do not|wouldn't) (?:really |actually )?"
+    r"know(?: (?:this|that|it)(?: one)?| the answer(?: to .{1,30})?| what to say| how to answer"
+    r".{0,20})?",
+    r"(?:i'm |i am )?(?:really |honestly )?not (?:really |so |too |quite )?sure"
+    r"(?: about (?:this|that|it))?",
+    r"(?:i |i've )?(?:really |honestly )?(?:(?:have|got|have got|had) )?(?:absolutely |really )?no "
+    r"(?:idea|clue)|(?:i )?haven't (?:got )?(?:a|any) (?:idea|clue)",
+    r"pass|skip|idk|dunno|no answer|next(?: question| one)?|move on",
+    r"(?:let's|let me|i'll|i will|i'd like to|i'd rather|i would like to|i want to|can (?:we|i)|"
+    r"could (?:we|i)|may i) (?:have to )?(?:pass|skip|move on)(?: (?:on )?(?:this|that|it)"
+    r"(?: (?:one|question))?| the question| to the next.{0,12})?",
+    r"i (?:really )?(?:can't|cannot|can not) (?:answer|say)(?: (?:this|that|it)"
+    r"(?: (?:one|question))?)?",
+    r"nothing comes to mind",
 )
-_NO_ANSWER = re.compile(
-    r"^\W*((sorry,? )?i (really |honestly )?(don'?t|do not) know( (this|that|it|the answer))?|"
-    r"no idea|not sure|no clue|i have no (idea|clue)|pass|skip|idk|dunno|"
-    r"i (can'?t|cannot) answer (this|that|it)|nothing comes to mind)\W*$"
-)
+_FILLER = _whole(r"[, ]*")
+
+
+def _gives_up(lowered: str) -> bool:
+    """Say whether every clause of a message says no more than that there is no answer."""
+    clauses = [c for c in (piece.strip(" -–—\"'()") for piece in _CLAUSES.split(lowered)) if c]
+    telling = [c for c in clauses if not _FILLER.search(f"{c}, ")]
+    return bool(telling) and all(_NO_ANSWER.search(c) for c in telling)
 
 
 def intent_of(text: str, question: Question | None = None) -> Intent:
@@ -166,7 +181,7 @@ def intent_of(text: str, question: Question | None = None) -> Intent:
         return Intent.EMPTY
     if question is not None and question.kind in {QuestionKind.NUMBER, QuestionKind.CHOICE}:
         return Intent.ANSWER
-    if _NO_ANSWER.match(lowered):
+    if _gives_up(lowered):
         return Intent.NO_ANSWER
     if _is_hostile(lowered):
         return Intent.HOSTILE
@@ -180,6 +195,14 @@ def _is_hostile(lowered: str) -> bool:
     clauses = [c for c in _CLAUSES.split(lowered) if c.strip()]
     calm = [c for c in clauses if not _HOSTILE.search(c)]
     return len(calm) < len(clauses) and sum(len(c.split()) for c in calm) < SUBSTANCE_WORDS
+
+
+_DONE = re.compile(
+    r"^\W*((no|nope|nah|none|nothing|not? really|not right now)\b.{0,60}|(that'?s|that (is|was)) "
+    r"(all|it|everything)\b.{0,40}|i'?m (good|fine|done|all set)\b.{0,40}|i (have|don'?t have|"
+    r"do not have|haven'?t) (any |no |got any )?(further |more |other )?questions?.{0,40}|"
+    r"thank(s| you)\b.{0,40})$"
+)
 
 
 def closing_intent_of(text: str) -> Intent:

@@ -86,6 +86,42 @@ def test_a_rude_word_in_an_answer_is_no_attack(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "I don't know, sorry",
+        "Sorry, I don't know the answer to this one.",
+        "I'm not sure.",
+        "Hmm... honestly, no idea.",
+        "No clue, sorry",
+        "idk man",
+        "I'm afraid I don't know",
+        "I don't know. Next question, please.",
+        "Can we skip this one?",
+        "I'd like to pass on this question",
+        "I can't answer that one",
+    ],
+)
+def test_giving_up_is_recognised_in_other_words(text: str) -> None:
+    """Nobody is asked for more on “I'm not sure”."""
+    assert intent_of(text, question()) is Intent.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not sure, but I'd look at the plan first.",
+        "I don't know the exact number, about forty I think.",
+        "I'd skip this step and go to the index.",
+        "Pass it by value, not by reference.",
+        "No idea is too small, so I collect them all.",
+    ],
+)
+def test_an_unsure_answer_stays_an_answer(text: str) -> None:
+    """Modesty before an answer doesn't take it away."""
+    assert intent_of(text, question()) is Intent.ANSWER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "This is bullshit",
         "You are an idiot, and this whole interview is a joke.",
         "Fuck you",
