@@ -198,18 +198,32 @@ def _is_hostile(lowered: str) -> bool:
 
 
 _DONE = re.compile(
-    r"^\W*((no|nope|nah|none|nothing|not? really|not right now)\b.{0,60}|(that'?s|that (is|was)) "
-    r"(all|it|everything)\b.{0,40}|i'?m (good|fine|done|all set)\b.{0,40}|i (have|don'?t have|"
-    r"do not have|haven'?t) (any |no |got any )?(further |more |other )?questions?.{0,40}|"
-    r"thank(s| you)\b.{0,40})$"
+    rf"^{_LEAD}(?:no|nope|nah|none|nothing|not (?:really|right now|at the moment)|"
+    r"(?:i think |i guess )?(?:that's|that is|that was|that'll be|that will be|we're|we are|i'm|"
+    r"i am) (?:all|it|everything|good|fine|done|all set)|(?:it's )?all (?:good|clear|set)|"
+    r"everything(?:'s| is| was)? (?:clear|good|fine)|you(?:'ve| have)? (?:\w+ )?answered|"
+    r"i (?:have no|don't have|do not have|haven't got|haven't) (?:\w+ ){0,3}?(?:questions?|any)|"
+    r"i don't think so|(?:no )?thank(?:s| you)|(?:good)?bye|see you|cheers|(?:very |really )?nice "
+    r"(?:talking|meeting|to)|(?:it|that|this) was (?:\w+ ){0,2}(?:nice|great|good|pleasure|"
+    r"pleasant)|great|perfect)\b"
 )
+_ASKING = re.compile(
+    r"\?|\b(?:wonder(?:ing)?|curious|tell me|(?:like|want|love) to (?:know|ask|hear|understand)|"
+    r"interested in|one (?:more |last )?(?:thing|question)|questions? (?:about|on|regarding))\b"
+)
+"""A message that asks something isn't over, however it begins."""
+
+
+def _is_over(lowered: str) -> bool:
+    """Say whether a candidate in their own stage has nothing to ask."""
+    return not _ASKING.search(lowered) and bool(_DONE.match(lowered))
 
 
 def closing_intent_of(text: str) -> Intent:
     """Return what `text` is in the candidate's own stage: done, hostile, or a question."""
     lowered = " ".join(text.replace("’", "'").lower().split())
     found = intent_of(text)
-    if found is Intent.EMPTY or found is Intent.NO_ANSWER or _DONE.match(lowered):
+    if found is Intent.EMPTY or found is Intent.NO_ANSWER or _is_over(lowered):
         return Intent.DONE
     if found in {Intent.HOSTILE, Intent.RESOURCES}:
         return found

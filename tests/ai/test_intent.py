@@ -2,7 +2,7 @@
 
 import pytest
 
-from src.ai.intent import answers_of, intent_of
+from src.ai.intent import answers_of, closing_intent_of, intent_of
 from src.models.enums import Intent, TurnKind
 from tests.factory import PARTIAL, choice_question, number_question, question, turn
 
@@ -194,3 +194,42 @@ def test_of_a_keyed_question_the_last_message_counts() -> None:
     turns = (turn(1, text="503"), turn(2, text="429"))
 
     assert answers_of(turns, choice_question(), position=1) == ("429",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No, thanks",
+        "That's all from my side.",
+        "I think that's all",
+        "No more questions",
+        "You've answered everything, thank you!",
+        "All clear, thanks",
+        "Bye",
+        "Great, thanks!",
+        "It was nice talking to you",
+        "Okay, I'm good",
+        "No, I have no further questions, thank you so much for this talk and your patience today.",
+    ],
+)
+def test_a_candidate_without_questions_is_done(text: str) -> None:
+    """Goodbye isn't answered with “Good question”."""
+    assert closing_intent_of(text) is Intent.DONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for your time. What's the salary?",
+        "No, but how many people are on call?",
+        "Not really... well, what about the salary?",
+        "I'm fine with remote, is it possible?",
+        "I have questions about the salary",
+        "No wait, one thing I'd like to know is whether you work remotely.",
+        "None of the docs say it: is there parking?",
+        "No idea what the pay is, I'm curious",
+    ],
+)
+def test_a_question_after_polite_words_is_not_the_end(text: str) -> None:
+    """Thanks or a no at the start doesn't end the interview over the candidate's question."""
+    assert closing_intent_of(text) is Intent.ROLE_QUESTION
