@@ -42,9 +42,13 @@ def contradictions(
     """Return what in `said` doesn't fit `earlier` answers or the résumé; one a claim, at most."""
     found = []
     for claim in said:
+        if any(_agree(claim, c) for c in earlier):
+            continue
         clash = next((c for c in reversed(earlier) if _clash(claim, c)), None)
         if clash is not None:
             found.append(Contradiction(claim, clash, from_resume=False))
+            continue
+        if any(_agree(claim, c) for c in resume):
             continue
         clash = next((c for c in resume if _clash(claim, c)), None)
         if clash is not None or _is_missing(claim, resume, resume_text):
@@ -54,17 +58,40 @@ def contradictions(
     return tuple(found)
 
 
+def _agree(now: Claim, before: Claim) -> bool:
+    """Say whether the same was said before: of two roles at one employer either may be meant."""
+    if (now.kind, now.slot, now.negated) != (before.kind, before.slot, before.negated):
+        return False
+    if not (_same if _is_named(now) else _equal)(now.subject, before.subject):
+        return False
+    if now.value is None or before.value is None:
+        return now.value is before.value
+    return not _differ(now.kind, now.slot, now.value, before.value)
+
+
 def _clash(now: Claim, before: Claim) -> bool:
     """Say whether two claims are about the same thing and can't both be right."""
     if now.kind is not before.kind or now.slot != before.slot:
         return False
-    if not _same(now.subject, before.subject):
-        return False
     if now.kind is ClaimKind.USED:
-        return now.negated != before.negated
-    if now.value is None or before.value is None:
+        never, ever = (now, before) if now.negated else (before, now)
+        return now.negated != before.negated and set(never.subject) <= set(ever.subject)
+    if now.value is None or before.value is None or not _same(now.subject, before.subject):
         return False
+    if not _is_named(now) and not _equal(now.subject, before.subject):
+        part, whole = sorted((now, before), key=lambda c: -len(set(c.subject)))
+        if now.kind is ClaimKind.COUNT or (part.value or 0) <= (whole.value or 0):
+            return False
     return _differ(now.kind, now.slot, now.value, before.value)
+
+
+def _is_named(claim: Claim) -> bool:
+    """Say whether the subject is a name, which may be given in part, and not a field of work."""
+    return claim.kind in {ClaimKind.YEAR, ClaimKind.EMPLOYER} or claim.slot == "at"
+
+
+def _equal(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    return set(one) == set(two)
 
 
 def _same(one: tuple[str, ...], two: tuple[str, ...]) -> bool:

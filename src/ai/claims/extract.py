@@ -22,7 +22,7 @@ NUMBERS = dict(
 _YEARS = {"year": 1.0, "yr": 1.0, "month": 1 / 12, "week": 1 / 52}
 
 _NUMBER = r"(?P<n>\d+(?:[.,]\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
-_SPAN = _NUMBER + r"(?P<half> and a half)?\s*\+?[\s-]*(?P<unit>year|yr|month|week)s?\b"
+_SPAN = _NUMBER + r"(?P<half> and a half)?\s*\+?[\s-]*(?P<unit>year|yr|month|week)s?\b'?"
 _STOP = r"(?=\s*(?:[,.;:!?()]|$|\b(?:and|but|so|where|which|when|while|before|since|until|then|"
 _STOP += (
     r"from|for|because|that|who|as|at|in|on|with|to|now|already|today|every|each|daily|all|there|"
@@ -52,12 +52,16 @@ _WHEN = re.compile(
     r"\b(?:in|since|until|back in)\s+(?:\w+\s+)?(?P<n>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"\b(?:been|work(?:ed|ing)?|employed)\s+(?:at|for)\s+(?P<thing>[A-Z][\w&'.-]*\w(?:\s+[A-Z][\w&'-]*"
+    r"\w){0,2})\s+since\s+(?:\w+\s+)?(?P<n>(?:19|20)\d\d)\b"
+)
 _GRADUATED = re.compile(
     r"\bgraduat\w*\b(?:\s+[\w']+){0,6}?\s+in\s+(?P<n>(?:19|20)\d\d)\b", re.IGNORECASE
 )
 _LED = re.compile(
     r"\b(?:led|lead|leading|manag\w+|head\w*|ran|run|running|supervis\w+|coach\w*|built|build|"
-    r"my|our|the)\s+(?:up\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?(?P<thing>team|group|squad|crew|"
+    r"my)\s+(?:up\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?(?P<thing>team|group|squad|crew|"
     r"department)\s+(?:of|was|were|is|had|has)\s+(?:about\s+|around\s+|up to\s+)?"
     + _NUMBER
     + r"(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|minutes?)\b)",
@@ -69,23 +73,55 @@ _BY = re.compile(
     r"(?P<n>\d+(?:[.,]\d+)?)\s*(?:%|per ?cent)",
     re.IGNORECASE,
 )
+_NAME = r"[A-Z][\w&'.-]*\w(?:\s+[A-Z][\w&'-]*\w){0,2}"
 _EMPLOYER = re.compile(
-    r"\b(?:[Ww]ork(?:ed|ing)?|[Ee]mployed|[Ii]nterned|[Jj]ob|[Rr]ole|[Ii]nternship|[Tt]ime|[Yy]ears?)"
-    r"\s+(?:at|for)\s+(?P<thing>[A-Z][\w&'.-]*\w(?:\s+[A-Z][\w&'-]*\w){0,2})"
-    r"|\b[Jj]oined\s+(?P<joined>[A-Z][\w&'.-]*\w(?:\s+[A-Z][\w&'-]*\w){0,2})"
+    r"\b(?:I|I've|[Hh]ave|[Ww]hile|[Ww]hen)\s+(?:was\s+|am\s+|been\s+)?(?:\w+ly\s+)?"
+    r"(?:work(?:ed|ing)?|employed|interned)\s+(?:at|for)\s+(?P<thing>" + _NAME + r")"
+    r"|\b[Mm]y\s+(?:\w+\s+){0,2}(?:job|role|internship|time|years?)\s+at\s+(?P<mine>" + _NAME + r")"
+    r"|\bI\s+joined\s+(?P<joined>" + _NAME + r")(?!\w|\s+(?:to|with|on|and)\b)"
 )
+_IN_PASSING = re.compile(
+    r"\b(?:student|studies|intern\w*|freelanc\w*|contract\w*|volunteer\w*|trainee|part[- ]time|"
+    r"summer|holidays?|(?:on|for|until|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.IGNORECASE,
+)
+"""Work that people leave out of a résumé, and words that only look like an employer."""
 _NEVER = re.compile(
-    r"\b(?:never(?:\s+\w+)?\s+(?:used|worked\s+(?:with|in|on)|touched|tried|seen|written|learned|"
-    r"learnt|run|deployed)|(?:haven't|have\s+not|hadn't|didn't|don't|do\s+not)\s+(?:ever\s+)?"
-    r"(?:used?|worked\s+with|know|touched|tried)|no\s+experience\s+(?:with|in|of|using))\s+"
-    + _THING,
+    r"\bi(?:\s+have|'ve)?\s+(?:(?:really|honestly|actually)\s+)?(?:"
+    r"never(?:\s+(?:really|actually|ever|even))?\s+(?:used|worked\s+(?:with|in)|touched|tried|seen|"
+    r"written|learned|learnt)|(?<=have\s)no\s+experience\s+(?:with|in|of|using)|"
+    r"(?:haven't|have\s+not)\s+ever\s+(?:used|worked\s+with|touched|tried))\s+"
+    + _THING
+    + r"(?=\s*(?:in\s+my\s+(?:whole\s+)?(?:life|career)|before(?=\s*(?:[.,;!?]|$))|at\s+all|"
+    r"so\s+far|myself|ever)?\s*(?:[.,;!?]|$|\b(?:and|but|or|so)\b))",
     re.IGNORECASE,
 )
 _USED = re.compile(
-    r"\b(?:used|use|using|work(?:ed|ing)?\s+with|wrote|written\s+in|deployed\s+(?:on|to)|"
-    r"experience\s+(?:with|in)|built\s+(?:\w+\s+){0,4}?(?:in|with|on)|ran|running)\s+" + _THING,
+    r"\bi(?:\s+have|'ve)?\s+(?:\w+ly\s+|also\s+|mostly\s+|often\s+|always\s+)?(?:used|use|work(?:ed)?"
+    r"\s+with|wrote|written\s+in|deployed\s+(?:on|to)|built\s+(?:\w+\s+){0,4}?(?:in|with|on)|ran|"
+    r"have\s+(?:\w+\s+){0,2}?experience\s+(?:with|in))\s+" + _THING,
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\b(?:(?P<own>i|i'm|i've|i'd|my|me)|we|we've|our|they|they've|their|he|she|his|her|you|your|who|"
+    r"team|company|customers?|clients?|vendors?)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:first|last|next|another|after|before(?!\s+that\b)|until|within|by then|on the|when i|"
+    r"moved? (?:away|on)|the other|at first|at the (?:start|beginning)|initially|later|back then|"
+    r"grew|grown|from (?:a|one|two|three|four|five|\d))\b",
+    re.IGNORECASE,
+)
+"""Words that say that a span or a number is a part of the whole, or was so for a while."""
+_PLACE = re.compile(r"\b(?:at|for)\s+(?P<name>" + _NAME + r")")
+_SCOPED = re.compile(r"\s*(?:on|in|at|for|during|within|over|after|from|per|by)\b", re.IGNORECASE)
+_DEGREES = {
+    "doctor": re.compile(r"\bph\.?d|\bdoctor", re.IGNORECASE),
+    "master": re.compile(r"\bm\.?(?:sc|a|eng)\b|\bmba\b|\bmaster", re.IGNORECASE),
+    "bachelor": re.compile(r"\bb\.?(?:sc|a|eng)\b|\bbachelor", re.IGNORECASE),
+    "school": re.compile(r"\bschool\b", re.IGNORECASE),
+}
 _GENERAL = frozenset(
     stem
     for word in [
@@ -114,6 +150,7 @@ _GENERAL = frozenset(
         "professional",
         "lot",
         "kind",
+        "project",
     ]
     for stem in stems(word)
 )
@@ -154,11 +191,28 @@ def _span_of(match: re.Match[str]) -> float:
     return (number_of(match["n"]) + half) * _YEARS[match["unit"].lower()]
 
 
+def _is_of_others(sentence: str, start: int) -> bool:
+    """Say whether what begins at `start` is told of somebody else than the candidate alone."""
+    before = list(_OTHERS.finditer(sentence, 0, start))
+    return bool(before) and not before[-1]["own"]
+
+
+def _places(sentence: str) -> tuple[str, ...]:
+    """Return the stems of the employers that a sentence names, so that places aren't mixed up."""
+    return tuple(stem for found in _PLACE.finditer(sentence) for stem in subject_of(found["name"]))
+
+
 def _durations(sentence: str) -> Iterator[Claim]:
+    if _PART.search(sentence):
+        return
     for pattern in (_SAID_OF, _SAID_BEFORE):
         for match in pattern.finditer(sentence):
-            subject = subject_of(match["thing"])
+            if _is_of_others(sentence, match.start()):
+                continue
             slot = _slot_of(match["slot"])
+            subject = subject_of(match["thing"])
+            if subject and slot != "at":
+                subject = tuple(sorted({*subject, *_places(sentence)}))
             if subject and _span_of(match) >= SHORTEST_YEARS:
                 yield _claim(ClaimKind.DURATION, slot, subject, value=_span_of(match))
     for match in _ALL_TOLD.finditer(sentence):
@@ -178,25 +232,40 @@ def _years(sentence: str) -> Iterator[Claim]:
     for match in _WHEN.finditer(sentence):
         verb = match["verb"].lower()
         subject = subject_of(match["thing"])
-        if not subject or verb == "graduat":
+        is_name = any(letter.isupper() for letter in match["thing"])
+        if not subject or verb == "graduat" or not is_name:
             continue
         yield _claim(ClaimKind.YEAR, verbs.get(verb, verb), subject, value=float(match["n"]))
+    for match in _SINCE.finditer(sentence):
+        yield _claim(ClaimKind.YEAR, "join", subject_of(match["thing"]), value=float(match["n"]))
     for match in _GRADUATED.finditer(sentence):
-        yield _claim(ClaimKind.YEAR, "graduat", ("degree",), value=float(match["n"]))
+        yield _claim(ClaimKind.YEAR, "graduat", degree_of(sentence), value=float(match["n"]))
+
+
+def degree_of(words: str) -> tuple[str, ...]:
+    """Return what a graduation is about: a degree, and which one where it is named."""
+    named = next((name for name, pattern in _DEGREES.items() if pattern.search(words)), None)
+    return ("degree", named) if named else ("degree",)
 
 
 def _counts(sentence: str) -> Iterator[Claim]:
+    if _PART.search(sentence):
+        return
     for match in _LED.finditer(sentence):
-        yield _claim(ClaimKind.COUNT, "team", ("team",), value=number_of(match["n"]))
+        subject = tuple(sorted({"team", *_places(sentence)}))
+        if not _is_of_others(sentence, match.start()):
+            yield _claim(ClaimKind.COUNT, "team", subject, value=number_of(match["n"]))
     for match in _BY.finditer(sentence):
         subject = subject_of(match["thing"])
-        if subject:
+        if subject and not _SCOPED.match(sentence, match.end()):
             yield _claim(ClaimKind.COUNT, "by percent", subject, value=number_of(match["n"]))
 
 
 def _employers(sentence: str) -> Iterator[Claim]:
+    if _IN_PASSING.search(sentence):
+        return
     for match in _EMPLOYER.finditer(sentence):
-        subject = subject_of(match["thing"] or match["joined"])
+        subject = subject_of(match["thing"] or match["mine"] or match["joined"])
         if subject:
             yield _claim(ClaimKind.EMPLOYER, "at", subject)
 

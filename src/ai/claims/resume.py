@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from src.ai.claims.extract import claims_in, subject_of
+from src.ai.claims.extract import claims_in, degree_of, subject_of
 from src.models.enums import ClaimKind
 from src.models.interview import Claim
 
@@ -32,8 +32,7 @@ def claims_of_resume(text: str, this_year: int) -> tuple[Claim, ...]:
         if clean:
             found += _dated(clean, this_year)
             found += claims_in(clean)
-    others = (c for c in found if c.kind is not ClaimKind.DURATION or c.slot != "at")
-    return (*_summed(found), *others)
+    return (*_summed(found), *found)
 
 
 def _dated(line: str, this_year: int) -> Iterator[Claim]:
@@ -45,7 +44,7 @@ def _dated(line: str, this_year: int) -> Iterator[Claim]:
         yield Claim(
             kind=ClaimKind.YEAR,
             slot="graduat",
-            subject=("degree",),
+            subject=degree_of(line),
             value=float(graduated["year"]),
             quote=line,
         )
@@ -67,7 +66,7 @@ def _period(line: str, period: re.Match[str], this_year: int) -> Iterator[Claim]
 
 
 def _summed(claims: list[Claim]) -> list[Claim]:
-    """Return one duration for each employer, over all roles there."""
+    """Return the time at each employer over all roles there; each role's own stays beside it."""
     by_subject: dict[tuple[str, ...], Claim] = {}
     for claim in claims:
         if claim.kind is not ClaimKind.DURATION or claim.slot != "at":
