@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(
 _TYPOGRAPHY = str.maketrans("‘’‚‛“”„‟«»–—−‐‑…", '\'\'\'\'""""""-----.')
 _WORD = re.compile(r"[^\W_]+(?:['’.+#/-][^\W_]+)*[+#]*")
 _ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "mr.", "mrs.", "ms.", "dr.", "no.", "approx.")
-_END = re.compile(r"(?<=[.!?。！？])[\"')\]]*\s+(?=\S)|\n+|(?<=;)\s+|\s+[•·▪◦*]\s+")
+_END = re.compile(r"(?<=[.!?。！？])[\"')\]]*\s+(?=\S)|\n+|(?<=;)\s+|(?<!\s)\s+[•·▪◦*]\s+")
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦*o]|\(?\d{1,2}[.)])\s+")
 
 STOPWORDS = frozenset(

@@ -162,7 +162,7 @@ def claims_in(text: str, turn_no: int | None = None) -> tuple[Claim, ...]:
     """Return what an answer claims, each with the sentence that it stands in."""
     found: dict[tuple[object, ...], Claim] = {}
     for sentence in sentences(text):
-        plain = sentence.replace("’", "'")
+        plain = " ".join(sentence.replace("’", "'").split())
         for find in _FINDERS:
             for claim in find(plain):
                 placed = claim.model_copy(update={"quote": sentence, "turn_no": turn_no})

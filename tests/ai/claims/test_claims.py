@@ -1,5 +1,7 @@
 """What a candidate claims, and what of it doesn't fit."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -188,3 +190,13 @@ def test_no_text_is_too_strange(text: str) -> None:
 
     assert contradictions(found, found, claims_of_resume(text, YEAR), text) is not None
     assert (vaguest(text) or "") in text
+
+
+@pytest.mark.parametrize("text", ["a" + " " * 19_990 + "b", "I led a" + "\t " * 9_990])
+def test_a_long_run_of_blanks_is_read_at_once(text: str) -> None:
+    """Pasted tables hold such runs; they once took most of a minute."""
+    begun = perf_counter()
+    claims_in(text)
+    vaguest(text)
+
+    assert perf_counter() - begun < 1
