@@ -163,8 +163,9 @@ class Orchestrator:
             unit.records.add_events(
                 owner_id, interview_id, [desk.event(f"reset/{earlier.version}", EventKind.RESET)]
             )
+            setup = setting_up.without_lost(unit, owner_id, earlier.setup)
             unit.commit()
-        fresh = setting_up.prepare(desk, owner_id, earlier.setup, earlier=interview_id)
+        fresh = setting_up.prepare(desk, owner_id, setup, earlier=interview_id)
         return self.start(owner_id, fresh.interview.id)
 
     def report(self, owner_id: str, interview_id: str) -> ReportView:

@@ -7,7 +7,7 @@ from src.ai import coach, planner, prompts, summary
 from src.ai.intent import answers_of
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.recording import call_event
-from src.ai.orchestrator.setting_up import is_served, texts_of
+from src.ai.orchestrator.setting_up import is_served, texts_of, without_lost
 from src.ai.orchestrator.turning import our_sentence
 from src.ai.orchestrator.views import statistics_of
 from src.ai.panel import seat
@@ -286,7 +286,7 @@ async def plan_workflow(
 async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str) -> bool:
     def view(unit: UnitOfWork) -> planner.Wanted:
         interview, plan = plan_of(unit, owner_id, interview_id)
-        texts = texts_of(unit, owner_id, interview.setup)
+        texts = texts_of(unit, owner_id, without_lost(unit, owner_id, interview.setup))
         material = {str(kind): text[:6000] for kind, text in texts.items()}
         return planner.Wanted(owner_id, interview, plan, material)
 

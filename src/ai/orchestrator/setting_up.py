@@ -11,7 +11,7 @@ from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.panel import seat
 from src.ai.profile import read_profile
 from src.ai.tools import Scene, open_question
-from src.errors import StateError
+from src.errors import NotFoundError, StateError
 from src.models.content import Kit, Question
 from src.models.documents import Profile
 from src.models.enums import (
@@ -71,7 +71,7 @@ def preparation(desk: Desk, owner_id: str, interview_id: str) -> Preparation:
     """Return a prepared interview as it stands."""
     with desk.store.unit() as unit:
         interview, plan = plan_of(unit, owner_id, interview_id)
-        profile = _profile(unit, owner_id, interview.setup)
+        profile = _profile(unit, owner_id, without_lost(unit, owner_id, interview.setup))
     return preparation_of(desk, interview, plan, profile)
 
 
@@ -257,6 +257,20 @@ def texts_of(unit: UnitOfWork, owner_id: str, setup: Setup) -> dict[DocumentKind
         kind: unit.documents.get(owner_id, document_id).text if document_id else ""
         for kind, document_id in ids.items()
     }
+
+
+def without_lost(unit: UnitOfWork, owner_id: str, setup: Setup) -> Setup:
+    """Return the set-up without the documents that were deleted since."""
+    ids = {"resume_id": setup.resume_id, "job_id": setup.job_id}
+    kept = {name: i if _is_kept(unit, owner_id, i) else None for name, i in ids.items()}
+    return setup.model_copy(update=kept)
+
+
+def _is_kept(unit: UnitOfWork, owner_id: str, document_id: str | None) -> bool:
+    try:
+        return document_id is not None and bool(unit.documents.get(owner_id, document_id))
+    except NotFoundError:
+        return False
 
 
 def _seen_lately(unit: UnitOfWork, owner_id: str) -> set[str]:

@@ -15,9 +15,9 @@ from src.ai.memory import note_down
 from src.ai.orchestrator.acting import Acted, act
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.recording import events_of, message_of, sha256_of
-from src.ai.orchestrator.setting_up import texts_of
+from src.ai.orchestrator.setting_up import texts_of, without_lost
 from src.ai.tools import Scene
-from src.errors import NotFoundError, RehearseError
+from src.errors import RehearseError
 from src.models.content import Question
 from src.models.enums import (
     DocumentKind,
@@ -123,7 +123,7 @@ def view_of(desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str, no: 
     interview, plan = plan_of(unit, owner_id, interview_id)
     turns = unit.turns.list(owner_id, interview_id)
     now = desk.clock.now()
-    texts = _texts(unit, owner_id, interview)
+    texts = texts_of(unit, owner_id, without_lost(unit, owner_id, interview.setup))
     scene = Scene(
         interview=interview,
         plan=plan,
@@ -144,14 +144,6 @@ def view_of(desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str, no: 
         policy=desk.policy,
         panel=desk.panel if interview.setup.panel else None,
     )
-
-
-def _texts(unit: UnitOfWork, owner_id: str, interview: Interview) -> dict[DocumentKind, str]:
-    """Return the documents' texts; one that was deleted since then is empty."""
-    try:
-        return texts_of(unit, owner_id, interview.setup)
-    except NotFoundError:
-        return dict.fromkeys(DocumentKind, "")
 
 
 def pool_of(desk: Desk, interview: Interview) -> tuple[Question, ...]:

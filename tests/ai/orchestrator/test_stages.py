@@ -99,6 +99,23 @@ def test_the_job_description_answers_the_candidates_question(build: Build) -> No
     assert "Hybrid work in Porto, two days" in reply_of(answered).content
 
 
+def test_a_deleted_resume_takes_nothing_else_with_it(build: Build) -> None:
+    """The job description still answers, the preparation opens, and starting over works."""
+    app = build()
+    resume = app.library.paste(OWNER, DocumentKind.RESUME, "Engineer, Lumen Books – 2019–2022")
+    job = app.library.paste(OWNER, DocumentKind.JOB, "- The team sits in Lisbon and works remotely")
+    interview = app.interviews.begin(OWNER, setup(resume_id=resume.id, job_id=job.id))
+    app.library.delete(OWNER, resume.id)
+
+    told = reply_of(say(app, interview, "Does the team work remotely?"))
+    prepared = app.interviews.preparation(OWNER, interview.id)
+    fresh = app.interviews.reset(OWNER, interview.id)
+
+    assert "Lisbon" in told.content
+    assert prepared.interview.id == interview.id
+    assert (fresh.setup.resume_id, fresh.setup.job_id) == (None, job.id)
+
+
 def test_a_deleted_document_stops_nothing(build: Build) -> None:
     """The interview goes on without it."""
     app = build()
