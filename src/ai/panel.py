@@ -29,6 +29,12 @@ def seat(plan: Sequence[AskedQuestion], panel: Panel) -> tuple[AskedQuestion, ..
     return tuple(q.model_copy(update={"position": i}) for i, q in enumerate(seated, start=1))
 
 
+def in_turn(plan: Sequence[AskedQuestion], panel: Panel) -> tuple[AskedQuestion, ...]:
+    """Return a seated plan with each interviewer's questions together, in the panel's order."""
+    places = {persona.id: at for at, persona in enumerate(panel.personas)}
+    return tuple(sorted(plan, key=lambda asked: places.get(str(asked.persona), -1)))
+
+
 def _who(asked: AskedQuestion, panel: Panel) -> Persona:
     kind = asked.question.kind
     return next((p for p in panel.personas if kind in p.kinds), panel.personas[-1])

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from pydantic import ValidationError
 
-from src.ai.panel import may_hand_over, seat
+from src.ai.panel import in_turn, may_hand_over, seat
 from src.app import DATA, read_data
 from src.models.enums import QuestionKind, QuestionState
 from src.models.interview import AskedQuestion
@@ -53,6 +53,16 @@ def test_every_handover_of_a_seated_plan_is_declared(kinds: tuple[QuestionKind, 
     assert all(
         may_hand_over(PANEL, before.persona, after.persona) for before, after in pairwise(seated)
     )
+
+
+def test_a_reordered_plan_keeps_each_interviewers_questions_together() -> None:
+    """Within one interviewer's part the person's order stands."""
+    seated = seat(plan(OPEN, TOLD, OPEN, NUMBER), PANEL)
+
+    moved = in_turn(seated[::-1], PANEL)
+
+    assert [q.persona for q in moved] == ["people", "technical", "technical", "manager"]
+    assert [q.question.id for q in moved[1:3]] == [q.question.id for q in seated[2:0:-1]]
 
 
 def test_nobody_hands_back() -> None:

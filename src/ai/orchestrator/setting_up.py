@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from src.ai import planner
 from src.ai.difficulty import start_level
 from src.ai.orchestrator.desk import Desk, plan_of
-from src.ai.panel import seat
+from src.ai.panel import in_turn, seat
 from src.ai.profile import read_profile
 from src.ai.tools import Scene, open_question
 from src.errors import NotFoundError, StateError
@@ -107,6 +107,7 @@ def edit(desk: Desk, owner_id: str, interview_id: str, order: Sequence[int]) -> 
         kept = [by_position[p] for p in order if p in by_position]
         if not kept:
             raise StateError("An interview needs at least one question.")
+        kept = [*in_turn(kept, desk.panel)] if interview.setup.panel else kept
         renumbered = [q.model_copy(update={"position": i}) for i, q in enumerate(kept, start=1)]
         unit.interviews.replace_plan(owner_id, interview_id, renumbered)
         unit.commit()

@@ -209,6 +209,17 @@ def test_a_handover_is_the_only_way_to_a_question_of_somebody_else(build: Build)
     assert len(plans[-1]["options"]) == 1  # type: ignore[arg-type]
 
 
+def test_moving_questions_makes_no_handover_that_is_not_declared(build: Build) -> None:
+    """Nobody gets the floor back after handing over."""
+    app = build()
+    prepared = app.interviews.prepare(OWNER, setup(question_count=4, panel=True))
+    before = [q.persona for q in prepared.plan]
+
+    moved = app.interviews.move_question(OWNER, prepared.interview.id, 1, up=False)
+
+    assert [q.persona for q in moved.plan] == before
+
+
 def test_without_a_model_another_language_is_said_to_be_english(build: Build) -> None:
     """Before the start, not after it."""
     app = build()
