@@ -27,6 +27,9 @@ from src.models.enums import (
     WorkState,
 )
 
+_LANGUAGE = r"^[a-zA-Z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
+"""Language, script, region; the tag stands in a prompt, so that nothing else may be said in it."""
+
 
 class Setup(Frozen):
     """What the candidate chose. Length is a question count or minutes, exactly one of them."""
@@ -36,7 +39,7 @@ class Setup(Frozen):
     company: str = Field(default="", max_length=120)
     seniority: str = Field(default="", max_length=60)
     interview_type: InterviewType = InterviewType.MIXED
-    language: str = Field(default="en-US", pattern=r"^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    language: str = Field(default="en-US", pattern=_LANGUAGE)
     style: Style = Style.CASUAL
     difficulty: Difficulty = Difficulty.MEDIUM
     mode: Mode = Mode.PRACTICE
