@@ -245,6 +245,13 @@ def _log(scene: Scene, said: LogInteraction) -> tuple[Scene, Note]:
     return scene, Note(note=said.what)
 
 
+def paused_s_of(interview: Interview, now: datetime) -> float:
+    """Return the seconds of all pauses, the one that is going on included."""
+    if interview.paused_at is None:
+        return interview.paused_s
+    return interview.paused_s + max(0.0, (now - interview.paused_at).total_seconds())
+
+
 def _finalize(scene: Scene, end: FinalizeSession) -> tuple[Scene, Note]:
     closed = close_question(scene)
     changes = {
@@ -252,6 +259,7 @@ def _finalize(scene: Scene, end: FinalizeSession) -> tuple[Scene, Note]:
         "stage": Stage.CLOSING,
         "ended_at": scene.now,
         "paused_at": None,
+        "paused_s": paused_s_of(scene.interview, scene.now),
     }
     return closed.turn_to(**changes), Note(note=end.reason)
 

@@ -44,7 +44,7 @@ def accept(
     A second submit of the same turn, from another tab or a double click, gets the stored one back.
     Raises `InputError` for nothing or too much, `StateError` when it isn't the candidate's turn.
     """
-    said = text.strip()
+    said = text.encode("utf-8", "replace").decode().strip()
     if not said:
         raise InputError("There is nothing to send yet.")
     if len(said) > MOST_CHARS:

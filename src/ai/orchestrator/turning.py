@@ -16,7 +16,7 @@ from src.ai.orchestrator.acting import Acted, act
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.recording import events_of, message_of, sha256_of
 from src.ai.orchestrator.setting_up import texts_of, without_lost
-from src.ai.tools import Scene
+from src.ai.tools import Scene, paused_s_of
 from src.errors import RehearseError
 from src.models.content import Question
 from src.models.enums import (
@@ -188,6 +188,7 @@ def _write(
             "status": InterviewStatus.COMPLETED,
             "ended_at": scene.interview.ended_at,
             "paused_at": None,
+            "paused_s": paused_s_of(stored, desk.clock.now()),
         }
         unit.records.save_report(owner_id, interview_id, Report(engine=stored.engine))
         end = desk.event("end", EventKind.SESSION_END, data={"reason": spoken.option.reason})

@@ -395,3 +395,31 @@ def test_the_first_pages_figures_rest_on_reports(build: Build) -> None:
     assert practice.overall is not None
     assert practice.strongest is not None
     assert app.interviews.current(OWNER) is None
+
+
+def test_ending_during_a_pause_does_not_count_the_pause(build: Build, clock: FakeClock) -> None:
+    """The report's duration is the time of the interview, as the page showed it."""
+    app = build()
+    interview = begin(app)
+    clock.advance(30)
+    say(app, interview.id, STRONG)
+    app.interviews.pause(OWNER, interview.id)
+    clock.advance(3600)
+
+    app.interviews.finish(OWNER, interview.id)
+
+    report = app.interviews.report(OWNER, interview.id).report
+    assert report is not None
+    assert report.statistics.duration_s == 30
+
+
+def test_text_that_is_no_text_is_stored_as_far_as_it_can_be(build: Build) -> None:
+    """Half a surrogate pair can't be written or sent; it must not stop the turn."""
+    app = build()
+    interview = begin(app)
+
+    say(app, interview.id, f"{PARTIAL} \ud83d")
+
+    turn = app.interviews.room(OWNER, interview.id).turns[-1]
+    assert turn.text == f"{PARTIAL} ?"
+    assert turn.text.encode()
