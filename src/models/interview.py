@@ -27,7 +27,7 @@ from src.models.enums import (
     WorkState,
 )
 
-_LANGUAGE = r"^[a-zA-Z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
+LANGUAGE = r"^[a-zA-Z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
 """Language, script, region; the tag stands in a prompt, so that nothing else may be said in it."""
 
 
@@ -39,7 +39,7 @@ class Setup(Frozen):
     company: str = Field(default="", max_length=120)
     seniority: str = Field(default="", max_length=60)
     interview_type: InterviewType = InterviewType.MIXED
-    language: str = Field(default="en-US", pattern=_LANGUAGE)
+    language: str = Field(default="en-US", pattern=LANGUAGE)
     style: Style = Style.CASUAL
     difficulty: Difficulty = Difficulty.MEDIUM
     mode: Mode = Mode.PRACTICE

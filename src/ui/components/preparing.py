@@ -7,7 +7,7 @@ import streamlit as st
 
 from src.models.documents import Profile, Requirement
 from src.models.enums import Difficulty, InterviewType, Mode, Style, WorkState
-from src.models.interview import AskedQuestion
+from src.models.interview import LANGUAGE, AskedQuestion
 from src.models.views import Preparation
 from src.ui.components.labels import LEVELS, MATCHES, STYLES, TYPES, count, minutes
 from src.ui.render import plain, quoted, short
@@ -18,7 +18,6 @@ FEW_LINES = 0.6
 BULLETS = "-–—•·▪◦*# "
 PLAY = ":material/play_arrow:"
 LOOK_S = 1.0
-LANGUAGE = r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*"
 LANGUAGES = {
     "en-US": "English (US)",
     "en-GB": "English (UK)",
