@@ -180,7 +180,7 @@ def _plan(
     else:
         kinds = setup.interview_type if served else InterviewType.MIXED
         plan = planner.number(need.choose(of_skill or kit.questions, kinds))
-    foreign = not _speaks(kit, setup)
+    foreign = not speaks(kit, setup)
     notice = None
     if not served:
         notice = f"No question kit is made for “{setup.role}” yet, so the {kit.title} kit is used."
@@ -241,7 +241,7 @@ def is_served(desk: Desk, setup: Setup) -> bool:
     return _kit_of(desk, setup)[1]
 
 
-def _speaks(kit: Kit, setup: Setup) -> bool:
+def speaks(kit: Kit, setup: Setup) -> bool:
     """Say whether a kit is in the interview's language; regions of one language don't matter."""
     return kit.language.partition("-")[0].lower() == setup.language.partition("-")[0].lower()
 

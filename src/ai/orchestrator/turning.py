@@ -15,7 +15,7 @@ from src.ai.memory import note_down
 from src.ai.orchestrator.acting import Acted, act
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.recording import events_of, message_of, sha256_of
-from src.ai.orchestrator.setting_up import texts_of, without_lost
+from src.ai.orchestrator.setting_up import speaks, texts_of, without_lost
 from src.ai.tools import Scene, paused_s_of
 from src.errors import RehearseError
 from src.models.content import Question
@@ -147,10 +147,15 @@ def view_of(desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str, no: 
 
 
 def pool_of(desk: Desk, interview: Interview) -> tuple[Question, ...]:
-    """Return the questions of the interview's kit, from which a place can be filled anew."""
-    kit_id = interview.setup.kit_id
-    found = next((k for k in desk.kits.all() if k.id == kit_id), None)
-    return found.questions if found else ()
+    """Return the questions of the interview's kit, from which a place can be filled anew.
+
+    None where a model put the plan into another language: the kit's words aren't in it.
+    """
+    setup = interview.setup
+    found = next((k for k in desk.kits.all() if k.id == setup.kit_id), None)
+    if found is None or (interview.engine != desk.scripted.engine and not speaks(found, setup)):
+        return ()
+    return found.questions
 
 
 def _out_of_time(interview: Interview, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from src.app import Application
-from src.errors import StateError
+from src.errors import ModelRequestError, StateError
 from src.kits import MemoryKits
 from src.models.enums import (
     DocumentKind,
@@ -18,7 +18,9 @@ from src.models.enums import (
     TurnKind,
 )
 from src.models.interview import Event, Interview, Message, Turn
-from tests.factory import PARTIAL, STRONG, behavioural_kit, kit, setup
+from src.models.replies import TranslatedQuestion, TranslationReply, WrittenPoint
+from tests.doubles import QueueGateway
+from tests.factory import PARTIAL, STRONG, behavioural_kit, kit, question, setup
 
 OWNER = "owner-1"
 Build = Callable[..., Application]
@@ -229,3 +231,29 @@ def test_without_a_model_another_language_is_said_to_be_english(build: Build) ->
 
     assert "English" in str(there.interview.plan_notice)
     assert here.interview.plan_notice is None
+
+
+@pytest.mark.parametrize(("language", "asks"), [("en-GB", "q-1"), ("de-DE", "q-2")])
+def test_no_question_of_another_language_takes_a_translated_ones_place(
+    build: Build, language: str, asks: str
+) -> None:
+    """The easier question of the kit is in English, so it is asked in an English interview only."""
+    levels = {"q-1": 2, "q-2": 3, "q-3": 3}
+    questions = [question(each, level=level) for each, level in levels.items()]
+    german = TranslatedQuestion(
+        text="Eine Abfrage braucht plötzlich vierzig Sekunden. Wie gehen Sie vor?",
+        points=[WrittenPoint(label=each, text=each) for each in ("Plan", "Behebung", "Alarm")],
+        hints=["Wo steht es?", "Vergleichen Sie."],
+        follow_ups=["Was fällt Ihnen früher auf?"],
+    )
+    replies = [TranslationReply(questions=[german, german]), ModelRequestError("no reply")]
+    gateway = QueueGateway(*(replies if language == "de-DE" else replies[1:]))
+    app = build(gateway=gateway, kits=MemoryKits([kit(*questions)]))
+    chosen = setup(question_count=2, language=language)
+    interview = app.interviews.begin(OWNER, chosen)
+
+    say(app, interview, "I don't know")
+
+    room = app.interviews.room(OWNER, interview.id)
+    assert room.current is not None
+    assert (room.interview.position, room.current.question.id) == (2, asks)
