@@ -7,10 +7,16 @@ from src.ai.claims.extract import claims_in, degree_of, subject_of
 from src.models.enums import ClaimKind
 from src.models.interview import Claim
 
-_OPEN_END = r"present|now|today|current|ongoing"
+_OPEN_END = r"present|now|today|current|ongoing|to date|date"
+_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+|\d{1,2}[/.]\s?)?"
 _PERIOD = re.compile(
-    r"(?:[A-Za-z]{3,9}\.?\s+|\d{1,2}[/.])?(?P<start>(?:19|20)\d\d)\s*(?:[-–—]|to)\s*"
-    r"(?:[A-Za-z]{3,9}\.?\s+|\d{1,2}[/.])?(?P<end>(?:19|20)\d\d|" + _OPEN_END + r")\b",
+    _MONTH
+    + r"(?P<start>(?:19|20)\d\d)(?:[/.]\d{1,2})?\s*(?:[-–—]|to)\s*"
+    + _MONTH
+    + r"(?P<end>(?:19|20)\d\d|"
+    + _OPEN_END
+    + r")\b"
+    r"|\bsince\s+" + _MONTH + r"(?P<since>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _GRADUATED = re.compile(
@@ -18,8 +24,17 @@ _GRADUATED = re.compile(
     r"[^\n]*?\b(?P<year>(?:19|20)\d\d)\b(?!\s*[-–—])",
     re.IGNORECASE,
 )
-_EMPLOYER = re.compile(
-    r"(?:,|\bat\b|\bfor\b|@|\||–|—| - )\s*(?P<name>[A-Z][\w&'.-]*\w(?:\s+[A-Z][\w&'-]*\w){0,3})"
+_NAMED = r"(?P<name>[A-Z][\w&'.-]*\w\.?(?:\s+(?:(?:of|de|du|van|von|&)\s+)?[A-Z][\w&'-]*\w){0,3})"
+_EMPLOYERS = (
+    re.compile(r"(?:\bat\b|\bfor\b|@)\s*" + _NAMED),
+    re.compile(r"(?:,|\||–|—| - )\s*" + _NAMED),
+    re.compile(r"^\W*" + _NAMED),
+)
+_TITLE = re.compile(
+    r"\b(?:engineer|developer|manager|lead|head|director|analyst|designer|consultant|architect|nurse|"
+    r"accountant|representative|agent|scientist|administrator|officer|specialist|assistant|intern|"
+    r"trainee|senior|junior|full[- ]time|part[- ]time|remote)\b",
+    re.IGNORECASE,
 )
 LONGEST_LINE = 240
 
@@ -36,11 +51,14 @@ def claims_of_resume(text: str, this_year: int) -> tuple[Claim, ...]:
 
 
 def _dated(line: str, this_year: int) -> Iterator[Claim]:
-    period = _PERIOD.search(line)
-    if period is not None:
-        yield from _period(line, period, this_year)
+    periods = list(_PERIOD.finditer(line))
+    for at, period in enumerate(periods):
+        begin = periods[at - 1].end() if at else 0
+        end = periods[at + 1].start() if at + 1 < len(periods) else len(line)
+        name = _employer_in(line[begin : period.start()]) or _employer_in(line[period.end() : end])
+        yield from _period(line, period, subject_of(name), this_year)
     graduated = _GRADUATED.search(line)
-    if graduated is not None and period is None:
+    if graduated is not None and not periods:
         yield Claim(
             kind=ClaimKind.YEAR,
             slot="graduat",
@@ -50,13 +68,19 @@ def _dated(line: str, this_year: int) -> Iterator[Claim]:
         )
 
 
-def _period(line: str, period: re.Match[str], this_year: int) -> Iterator[Claim]:
-    name = _EMPLOYER.search(line[: period.start()])
-    subject = subject_of(name["name"]) if name else ()
+def _employer_in(words: str) -> str | None:
+    """Return the first name that isn't a title, after “at” before a comma before the start."""
+    names = (found["name"] for pattern in _EMPLOYERS for found in pattern.finditer(words))
+    return next((name for name in names if not _TITLE.search(name)), None)
+
+
+def _period(
+    line: str, period: re.Match[str], subject: tuple[str, ...], this_year: int
+) -> Iterator[Claim]:
     if not subject:
         return
-    is_open = not period["end"].isdigit()
-    start = float(period["start"])
+    start = float(period["start"] or period["since"])
+    is_open = not (period["end"] or "").isdigit()
     end = float(this_year if is_open else period["end"])
     yield Claim(kind=ClaimKind.EMPLOYER, slot="at", subject=subject, quote=line)
     yield Claim(kind=ClaimKind.DURATION, slot="at", subject=subject, value=end - start, quote=line)

@@ -163,6 +163,43 @@ def test_what_the_resume_says_too_fits(now: str) -> None:
     assert clashes(now, resume=RESUME) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Engineer, Lumen Books | 03/2019 – 06/2022",
+        "Lumen Books, Senior Engineer, 2019 - 2022",
+        "Lumen Books (2019–2022), Acme Corp (2022–present)",
+        "Engineer at Acme 2016–2019, Engineer at Lumen Books 2019–2022",
+        "03/2019 - 06/2022 Engineer, Lumen Books",
+        "Jan 2019 – Mar 2022, Lumen Books, Engineer",
+        "Engineer at Lumen Books 2019–2022",
+        "Engineer, Lumen Books, 2019/03–2022/05",
+        "**Lumen Books** 2019 to 2022",
+    ],
+)
+def test_a_resume_is_read_in_other_layouts(line: str) -> None:
+    """Months, titles and employers in any order, two in a line."""
+    assert clashes("I worked at Lumen Books for nine years.", resume=line) == ["how long that was"]
+    assert clashes("I worked at Lumen Books for three years.", resume=line) == []
+    assert clashes("I joined Lumen Books in 2019.", resume=line) == []
+
+
+@pytest.mark.parametrize("end", ["since 2019", "2019 - now", "Sept. 2019 to date", "2019–present"])
+def test_a_period_that_goes_on_ends_this_year(end: str) -> None:
+    """However the résumé says so."""
+    line = f"Engineer at Lumen Books, {end}"
+
+    assert clashes("I worked at Lumen Books for two years.", resume=line) == ["how long that was"]
+    assert clashes("I've been at Lumen Books since 2019.", resume=line) == []
+
+
+def test_one_university_is_not_another() -> None:
+    """A name is read past its small words."""
+    line = "Research assistant, University of Minho, 2014–2017"
+
+    assert clashes("I worked at Harvard University for nine years.", resume=line) == []
+
+
 def test_saying_the_same_again_is_not_held_against_the_other_words() -> None:
     """Who was asked which figure holds, and gives the first one, is not asked again."""
     said = ("I worked at Acme for three years.", "In my nine years at Acme I saw that often.")
