@@ -214,19 +214,29 @@ _ASKING = re.compile(
 """A message that asks something isn't over, however it begins."""
 
 
+_OPENS = _whole(
+    r"(?:yes|yeah|yep|sure|of course|ok(?:ay)?|please)?[\s,.!]*(?:(?:i do|i have|i've got|there is|"
+    r"there are)(?: (?:a|one|some|a few|two|more))*(?: questions?)?)?"
+)
+"""Words that come before a question and aren't one yet."""
+
+
 def _is_over(lowered: str) -> bool:
     """Say whether a candidate in their own stage has nothing to ask."""
     return not _ASKING.search(lowered) and bool(_DONE.match(lowered))
 
 
 def closing_intent_of(text: str) -> Intent:
-    """Return what `text` is in the candidate's own stage: done, hostile, or a question."""
+    """Return what `text` is in the candidate's own stage: done, hostile, asked, or not yet."""
     lowered = " ".join(text.replace("’", "'").lower().split())
     found = intent_of(text)
     if found is Intent.EMPTY or found is Intent.NO_ANSWER or _is_over(lowered):
         return Intent.DONE
     if found in {Intent.HOSTILE, Intent.RESOURCES}:
         return found
+    waits = {Intent.REPEAT, Intent.CLARIFY, Intent.THINK}
+    if found in waits or _OPENS.match(lowered.rstrip(".!… ")):
+        return Intent.REPEAT
     return Intent.ROLE_QUESTION
 
 

@@ -139,6 +139,8 @@ def _situation(facts: TurnFacts, option: Option) -> str:
         return "greeting_panel" if facts.speaker else "greeting"
     if option.id in _PROBES:
         return _probe(option)
+    if option.id is OptionId.REPHRASE and facts.stage is Stage.CANDIDATE_QUESTIONS:
+        return "invite"
     if option.id is OptionId.BRING_BACK:
         return _TOPICS.get(facts.intent, "off_topic")
     if option.id is OptionId.ROLE_ANSWER:

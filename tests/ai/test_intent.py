@@ -233,3 +233,11 @@ def test_a_candidate_without_questions_is_done(text: str) -> None:
 def test_a_question_after_polite_words_is_not_the_end(text: str) -> None:
     """Thanks or a no at the start doesn't end the interview over the candidate's question."""
     assert closing_intent_of(text) is Intent.ROLE_QUESTION
+
+
+@pytest.mark.parametrize(
+    "text", ["Yes", "Yes, I have a question.", "I do", "Could you repeat that?", "Let me think"]
+)
+def test_words_before_a_question_are_not_one_yet(text: str) -> None:
+    """They are not answered with “that I don't know”."""
+    assert closing_intent_of(text) is Intent.REPEAT

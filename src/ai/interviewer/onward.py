@@ -5,7 +5,10 @@ from src.ai.tools import ToolName
 from src.models.content import Question
 from src.models.enums import Intent, OptionId, Stage, TurnKind
 from src.models.facts import Option
-from src.models.interview import AskedQuestion
+from src.models.interview import AskedQuestion, Turn
+
+MOST_WAITS = 3
+"""So many messages for each question that the candidate may ask."""
 
 
 def onward(draw: Draw) -> tuple[Option, ...]:
@@ -29,11 +32,11 @@ def onward(draw: Draw) -> tuple[Option, ...]:
 
 def at_the_end(draw: Draw) -> tuple[Option, ...]:
     """Return what may follow in the candidate's own stage: an answer, or the closing."""
-    most = draw.policy.interview.candidate_questions
-    asked = sum(t.kind is TurnKind.QUESTION for t in draw.earlier)
-    over = asked >= most or draw.out_of_time or draw.wrap_up is not None
-    if over or draw.turn.kind is TurnKind.SKIP or draw.intent in {Intent.DONE, Intent.EMPTY}:
-        return (close("the candidate has no further questions"),)
+    reason = _why_over(draw)
+    if reason is not None:
+        return (close(reason),)
+    if draw.intent is Intent.REPEAT:
+        return (log(OptionId.REPHRASE, "has not asked yet: say that they may"),)
     if draw.intent is Intent.RESOURCES:
         return (search(draw), close("the candidate was answered"))
     if draw.intent is Intent.HOSTILE:
@@ -42,6 +45,27 @@ def at_the_end(draw: Draw) -> tuple[Option, ...]:
         OptionId.ROLE_ANSWER, "answer the candidate's question from the data", line=draw.role_line
     )
     return (answer, close("the candidate was answered"))
+
+
+def _why_over(draw: Draw) -> str | None:
+    """Return why the candidate's own stage ends now, or None while it goes on."""
+    if draw.wrap_up is not None:
+        return draw.wrap_up
+    if draw.out_of_time:
+        return "the time is over"
+    if draw.turn.kind is TurnKind.SKIP or draw.intent in {Intent.DONE, Intent.EMPTY}:
+        return "the candidate has no further questions"
+    said = [t for t in draw.earlier if t.kind is TurnKind.QUESTION]
+    answered = [t for t in said if not _only_waited(t)]
+    most = draw.policy.interview.candidate_questions
+    if len(answered) >= most or len(said) >= MOST_WAITS * most:
+        return "the candidate has asked as much as there is time for"
+    return None
+
+
+def _only_waited(turn: Turn) -> bool:
+    """Say whether a turn in the candidate's own stage held no question yet."""
+    return turn.reply is not None and turn.reply.metadata.get("option") == OptionId.REPHRASE
 
 
 def search(draw: Draw) -> Option:

@@ -74,6 +74,31 @@ def test_after_the_last_question_the_candidate_asks_and_nothing_of_it_is_graded(
     assert report.questions[0].answers == (STRONG,)
 
 
+def test_words_before_a_question_use_up_none(build: Build) -> None:
+    """Who says yes, and asks for time, still has all questions; in the end it ends."""
+    app = build()
+    interview = at_the_end(app)
+
+    waits = [say(app, interview, text) for text in ("Yes, I have a question.", "Let me think")]
+    asked = [say(app, interview, f"What about matter {n}, how is it?") for n in range(3)]
+    last = say(app, interview, "What else should I know about it?")
+
+    assert all("would you like to" in reply_of(turn).content for turn in waits)
+    assert {reply_of(turn).metadata["option"] for turn in asked} == {OptionId.ROLE_ANSWER}
+    assert reply_of(last).response_type is ResponseType.CLOSING
+    assert "has asked as much" in str(reply_of(last).metadata["reason"])
+
+
+def test_a_candidate_who_never_asks_comes_to_the_end(build: Build) -> None:
+    """Yes and yes again is no endless talk."""
+    app = build()
+    interview = at_the_end(app)
+
+    said = [say(app, interview, "Yes") for _ in range(10)]
+
+    assert reply_of(said[-1]).response_type is ResponseType.CLOSING
+
+
 def test_the_candidates_part_can_be_left_without_a_word(build: Build) -> None:
     """Skipping closes; pausing and resuming work there, a hint doesn't."""
     app = build()
