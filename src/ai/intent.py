@@ -104,6 +104,8 @@ _ASKS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_WIDE = frozenset({Intent.ROLE_QUESTION, Intent.RESOURCES})
+"""Questions that are also asked at work; at the end of an answer they belong to it."""
 _REPORTED = re.compile(
     r"\b(?:ask|asks|asked|say|says|said|saying|tell|tells|told|telling|answer)\b"
 )
@@ -117,7 +119,10 @@ def _request_in(lowered: str) -> Intent | None:
     alone = " " not in clause or _REPORTED.search(before)
     asked = [sentence] if alone else [sentence, clause]
     for words in asked:
+        is_after_much = len(lowered.removesuffix(words).split()) >= BRIEF_WORDS
         for intent, pattern in _ASKS:
+            if is_after_much and intent in _WIDE:
+                continue
             if pattern.search(words) or pattern.search(words.rstrip(".!?… ")):
                 return intent
     return None

@@ -49,6 +49,8 @@ def test_a_message_is_recognised(text: str, expected: Intent) -> None:
         "I'd repeat that test until it fails.",
         "What does the team need? I'd ask them first.",
         "What is the job of a load balancer? It spreads the traffic.",
+        "I'd check the logs first. Is the team aware of it?",
+        "First I look at who is affected, what does the team see?",
         "Which courses do they take? I'd join on the student id.",
         "You get a clue from the logs, then I follow it.",
         "I'd give a hint instead of the answer to the junior.",
@@ -153,6 +155,7 @@ def test_an_attack_on_the_interviewer_is_hostile(text: str) -> None:
         ("I'm stuck. Any hints?", Intent.HINT),
         ("Can you help me?", Intent.HINT),
         ("Can you recommend a book on that?", Intent.RESOURCES),
+        ("Good question. What is the team like?", Intent.ROLE_QUESTION),
     ],
 )
 def test_a_request_is_recognised_in_other_words(text: str, expected: Intent) -> None:
