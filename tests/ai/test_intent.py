@@ -52,6 +52,7 @@ def test_a_message_is_recognised(text: str, expected: Intent) -> None:
         "I'd check the logs first. Is the team aware of it?",
         "First I look at who is affected, what does the team see?",
         "Which courses do they take? I'd join on the student id.",
+        "What's it for, who is going to read it, and do you want one page or thirty?",
         "You get a clue from the logs, then I follow it.",
         "I'd give a hint instead of the answer to the junior.",
     ],
