@@ -88,8 +88,8 @@ _ASKS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.RESOURCES,
         re.compile(
             rf"^{_LEAD}(?:what|where|which|how|can|could|any|do|is|are)\b(?=[^.!]*\b(?:i|me|we|"
-            r"any|you (?:recommend|suggest|have|know))\b)[^.!]*\b(?:learn|read|study|practi[sc]e|recommend|resources?|books?|"
-            r"courses?|tutorials?|material)\b[^.!]*\?$"
+            r"any|you (?:recommend|suggest|have|know))\b)[^.!]*\b(?:learn|read|study|practi[sc]e|"
+            r"recommend|resources?|books?|courses?|tutorials?|material)\b[^.!]*\?$"
         ),
     ),
     (
