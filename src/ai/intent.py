@@ -167,6 +167,10 @@ _NO_ANSWER = _whole(
     r"i (?:really )?(?:can't|cannot|can not) (?:answer|say)(?: (?:this|that|it)"
     r"(?: (?:one|question))?)?",
     r"nothing comes to mind",
+    r"(?:i have |i've got )?nothing (?:more|else|further|(?:more |else )?to (?:add|say))",
+    r"that(?:'s| is| was) (?:all|it|everything)(?: (?:that )?i (?:know|have|remember|can (?:say|"
+    r"add|think of)))?",
+    r"no more(?: ideas)?|(?:i'm |i am )?done|n/a",
 )
 _FILLER = _whole(r"[, ]*")
 

@@ -100,6 +100,9 @@ def test_a_rude_word_in_an_answer_is_no_attack(text: str) -> None:
         "Can we skip this one?",
         "I'd like to pass on this question",
         "I can't answer that one",
+        "That's all I know.",
+        "I have nothing more to add",
+        "No more ideas, sorry",
     ],
 )
 def test_giving_up_is_recognised_in_other_words(text: str) -> None:
