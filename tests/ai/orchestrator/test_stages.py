@@ -271,8 +271,8 @@ def test_no_question_of_another_language_takes_a_translated_ones_place(
         hints=["Wo steht es?", "Vergleichen Sie."],
         follow_ups=["Was fällt Ihnen früher auf?"],
     )
-    replies = [TranslationReply(questions=[german, german]), ModelRequestError("no reply")]
-    gateway = QueueGateway(*(replies if language == "de-DE" else replies[1:]))
+    down, told = ModelRequestError("no reply"), TranslationReply(questions=[german, german])
+    gateway = QueueGateway(told, down) if language == "de-DE" else QueueGateway(down)
     app = build(gateway=gateway, kits=MemoryKits([kit(*questions)]))
     chosen = setup(question_count=2, language=language)
     interview = app.interviews.begin(OWNER, chosen)
