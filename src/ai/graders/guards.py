@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from src.ai.graders.tuned import OFF_TOPIC_LIKENESS, OFF_TOPIC_OVERLAP
-from src.ai.graders.weigh import overlap, parts
+from src.ai.graders.reference import likeness, said
+from src.ai.graders.tuned import OFF_TOPIC_LIKENESS, OFF_TOPIC_SAID
+from src.ai.graders.weigh import parts
 from src.models.content import Question
-from src.text import STOPWORDS, normalise, recall, sentences, similarity, stems, words
+from src.text import STOPWORDS, normalise, recall, sentences, stems, words
 
 FEW_WORDS = 3
 REPEATED_WORDS = 4
@@ -19,6 +20,8 @@ ECHO_WORDS = 6
 COPIED = 0.9
 SOUP_WORDS = 8
 SOUP_SHARE = 0.12
+STATEMENT_WORDS = (3, 7)
+"""Words of a list's line that says something: "reduce routing tables"."""
 POINTS_LIKENESS = 0.06
 """Points are said in other words than their own, so less likeness is expected than with a reference
 (shipped kits: no strong, medium or other person's answer lies below .15)."""
@@ -150,10 +153,24 @@ def _pairs(said: Sequence[str], model: Sequence[str]) -> float:
 
 
 def _is_soup(seen: Seen) -> bool:
-    """Say whether the words come without the small ones that make a sentence."""
-    found = words(seen.text)
+    """Say whether the words come without the small ones that make a sentence.
+
+    A list of short statements and a calculation have few of them too, and are none.
+    """
+    loose = [part for part in map(_spelled, sentences(seen.text)) if not _is_statement(part)]
+    found = [word for part in loose for word in part]
     small = sum(word in STOPWORDS for word in found)
     return len(found) >= SOUP_WORDS and small / len(found) < SOUP_SHARE
+
+
+def _spelled(text: str) -> list[str]:
+    """Return the words of two letters or more: the rest is figures and symbols."""
+    return [word for word in words(text) if len(word) > 1 and word.isalpha()]
+
+
+def _is_statement(listed: Sequence[str]) -> bool:
+    low, high = STATEMENT_WORDS
+    return low <= len(listed) <= high
 
 
 def _off_topic(seen: Seen) -> bool:
@@ -161,12 +178,11 @@ def _off_topic(seen: Seen) -> bool:
     expected = expected_of(seen.question, seen.reference)
     if not expected:
         return False
-    likeness = similarity(f"{seen.question.text} {expected}", seen.text)
+    asked = seen.question.text
     bar = POINTS_LIKENESS if seen.reference is None else OFF_TOPIC_LIKENESS
-    if likeness >= bar:
+    if likeness(asked, expected, seen.text) >= bar:
         return False
-    demoted = frozenset(stems(seen.question.text))
-    return overlap(expected, seen.text, demoted) < OFF_TOPIC_OVERLAP
+    return said(asked, expected, seen.text) < OFF_TOPIC_SAID
 
 
 _CAPS: tuple[tuple[Callable[[Seen], bool], str, float, str], ...] = (

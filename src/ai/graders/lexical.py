@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from src.ai.graders.guards import Guarded, guard
 from src.ai.graders.negation import is_negated
+from src.ai.graders.reference import agreement
 from src.ai.graders.scoring import confidence, points_score, substance
-from src.ai.graders.tuned import LENIENCY
-from src.ai.graders.weigh import Match, match, overlap, windows
+from src.ai.graders.weigh import Match, match, windows
 from src.models.content import Point, Question
 from src.models.enums import Coverage, GraderName, QuestionKind
 from src.models.grades import Criterion, Grade
@@ -55,7 +55,7 @@ class LexicalGrader:
         matches = [(p, match(p.text, found, demoted)) for p in points]
         guarded = _with_negation(guarded, matches)
         if reference:
-            raw = 10 * overlap(reference, guarded.text, demoted) ** LENIENCY
+            raw = 10 * agreement(question.text, reference, guarded.text)
         else:
             raw = points_score(matches) if points else substance(question, guarded.text)
         return _grade(raw, guarded, matches, "\n".join(answers))

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from src.ai.graders.tuned import COVERED, PARTLY, SATURATION
+from src.ai.graders.tuned import COVERED, PARTLY
 from src.models.enums import Coverage
-from src.text import clipped_recall, grams, recall, sentences, stems
+from src.text import grams, recall, sentences, stems
 
 OTHERS = 0.9
 """How much all of a point's other usual words together would add to the share."""
@@ -92,17 +92,3 @@ def match(point: str, found: Sequence[Window], demoted: frozenset[str]) -> Match
         if share > best + CLEARLY or (share > best and quote is None):
             best, quote = share, window.text
     return Match(share=best, quote=quote if best >= PARTLY else None)
-
-
-def overlap(expected: str, answer: str, demoted: frozenset[str]) -> float:
-    """Return how much of a whole expected text an answer holds, from 0 to 1, saturating.
-
-    The mean of recall by words and by runs of letters; a fifth of a long text is already much.
-    """
-    by_words = recall(weights(expected, demoted), weights(answer))
-    wanted, given = (grams(text, demoted, DEMOTED) for text in (expected, answer))
-    return (_saturated(by_words) + _saturated(clipped_recall(wanted, given))) / 2
-
-
-def _saturated(share: float) -> float:
-    return (1 - math.exp(-share / SATURATION)) / (1 - math.exp(-1 / SATURATION))
