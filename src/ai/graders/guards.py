@@ -55,6 +55,22 @@ _TO_THE_GRADER = re.compile(
     r"\b(correct|full|10|perfect|highest|same way)\b"
     r"|\bmy score is (10|ten)\b|\bcandidate (answered perfectly|is exceptional)\b"
 )
+_ORDER = re.compile(
+    r"^(q: |note:? )?(please )?(summari[sz]e|translate|fetch|render|add|append|include|complete|"
+    r"print|repeat|integrate|encode|respond|reply|output|call|invoke|imagine|pretend|play|visit|open|click|send|write|list|say|"
+    r"tell|fill|show|reveal|start|end|stop|change|switch)\b.*\b(your (response|reply|answer|output|"
+    r"(\w+ )?instructions?|prompt)|(from|in) the (context|prompt)|this (web ?page|page|image|"
+    r"sentence|text|paper|email|conversation)|https?:|assistants?|language models?|llms?|ai|"
+    r"conversation|as (my|the) answer|api keys?|passwords?)\b"
+    r"|^(and |but |so )?(can|could|would|will) you\b.*\?$"
+    r"|\b(ai|llm) ?(assistants?|models?|systems?|software|tools?)? (reading|that reads?|scan\w*|"
+    r"processing)\b|\bautomated (analysis|screening|grading)\b|\bfrom (this|now) (point )?on,? "
+    r"(respond|answer|reply|you|only)\b"
+)
+_TOLD = re.compile(
+    r"\b(i|we|he|she|they) (\w+ ){0,2}((had|decided|chose|wanted) to|(was|were) told to) "
+    r"(ignore|disregard|forget|override)\b"
+)
 _QUOTED = re.compile(r"(?<!\w)(['\"]).{3,80}?\1(?!\w)")
 
 
@@ -115,7 +131,7 @@ def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
     flags: list[str] = []
     for sentence in sentences(whole):
         key = normalise(sentence)
-        if _TO_THE_GRADER.search(_QUOTED.sub(" ", key)):
+        if _speaks_to_the_grader(key):
             flags.append("instructions")
         elif key in seen and len(words(key)) >= REPEATED_WORDS:
             flags.append("repeated")
@@ -123,6 +139,12 @@ def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
             kept.append(sentence)
             seen.add(key)
     return "\n".join(kept), tuple(dict.fromkeys(flags))
+
+
+def _speaks_to_the_grader(key: str) -> bool:
+    """Say whether a normalised sentence gives orders; what somebody quotes or tells is none."""
+    plain = _TOLD.sub(" ", _QUOTED.sub(" ", key)).strip()
+    return bool(_TO_THE_GRADER.search(plain) or _ORDER.search(plain))
 
 
 def _echoes(seen: Seen) -> bool:
@@ -160,7 +182,17 @@ def _is_soup(seen: Seen) -> bool:
     loose = [part for part in map(_spelled, sentences(seen.text)) if not _is_statement(part)]
     found = [word for part in loose for word in part]
     small = sum(word in STOPWORDS for word in found)
-    return len(found) >= SOUP_WORDS and small / len(found) < SOUP_SHARE
+    return (
+        len(found) >= SOUP_WORDS
+        and small / len(found) < SOUP_SHARE
+        and _is_english(seen.question.text)
+    )
+
+
+def _is_english(asked: str) -> bool:
+    """Say whether small words can be told: in other languages there are none that we know."""
+    found = words(asked)
+    return sum(word in STOPWORDS for word in found) >= SOUP_SHARE * len(found)
 
 
 def _spelled(text: str) -> list[str]:

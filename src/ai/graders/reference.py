@@ -30,6 +30,7 @@ from src.text import LONGEST_RUN, SHORTEST_RUN, sentences, similarity, stem, ste
 OPPOSITE_WAY = 0.5
 PARTS = "divide divided half halve halved third quarter tenth"
 """Ways to say less that have other meanings elsewhere."""
+FEW = 2
 SHORT = 15
 """Words up to which a reference is one statement, so that its direction is the answer."""
 
@@ -57,8 +58,12 @@ def said(question: str, reference: str, answer: str) -> float:
 
 
 def likeness(question: str, reference: str, answer: str) -> float:
-    """Return how alike the answer's words are to those of question and reference together."""
-    return similarity(f"{question} {reference}", answer)
+    """Return how alike the answer's words are to those of question and reference together.
+
+    An answer of a few words is like them by chance, so it counts for less.
+    """
+    count = len(stems(answer))
+    return similarity(f"{question} {reference}", answer) * count / (count + FEW)
 
 
 def goes_the_other_way(reference: str, answer: str) -> bool:

@@ -9,7 +9,7 @@ from src.ai.graders.tuned import COVERED, ERROR_BY_SCORE
 from src.ai.graders.weigh import Match, weights
 from src.models.content import Point, Question
 from src.models.enums import Coverage, QuestionKind
-from src.text import recall, sentences, words
+from src.text import recall, sentences, stems, words
 
 NEAR = 0.05
 """A share this close to the threshold could fall on either side."""
@@ -45,7 +45,11 @@ def points_score(matches: Sequence[tuple[Point, Match]]) -> float:
 
 
 def substance(question: Question, text: str) -> float:
-    """Return a careful score where nothing is known of what was expected: never above 8."""
+    """Return a careful score where nothing is known of what was expected: never above 8.
+
+    Sentences that have no word in common with the question or with those that have are left out.
+    """
+    text = text if question.kind is QuestionKind.BEHAVIOURAL else _connected(question.text, text)
     own = weights(text)
     relevant = min(1.0, 2 * recall(weights(question.text), own))
     length = min(1.0, len(words(text)) / FULL_WORDS)
@@ -53,6 +57,13 @@ def substance(question: Question, text: str) -> float:
         return MOST_BARE * told(text) * (LEAST_RELEVANT + (1 - LEAST_RELEVANT) * relevant)
     shape = min(1.0, len(sentences(text)) / FULL_SENTENCES)
     return MOST_BARE * relevant * (0.2 + 0.4 * length + 0.4 * shape) if own else 0.0
+
+
+def _connected(asked: str, text: str) -> str:
+    said = [(sentence, frozenset(stems(sentence))) for sentence in sentences(text)]
+    theme = frozenset(stems(asked))
+    near = theme.union(*(terms for _, terms in said if terms & theme))
+    return "\n".join(sentence for sentence, terms in said if terms & near)
 
 
 def confidence(raw: float, guarded: Guarded, matches: Sequence[tuple[Point, Match]]) -> float:

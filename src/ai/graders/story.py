@@ -39,6 +39,7 @@ _COMMON = frozenset(
 )
 """Words of a quarter or more of the kits' sample stories."""
 _WOULD = re.compile(r"\b(i|we|you) (would|could|should|will|can|might|usually|always|try to)\b")
+_WHO = re.compile(r"\b(i|we|my|our|me|us|he|she|they|it|his|her|their|was|were|had|nobody)\b")
 _WEIGHTS = {"length": 0.25, "acts": 0.3, "figures": 0.15, "parts": 0.3}
 
 
@@ -62,16 +63,21 @@ def _likely(question: Question, answer: str, shares: Sequence[float]) -> float:
 
 def told(answer: str) -> float:
     """Return from 0 to 1 how much of a story an answer is: own deeds, parts, figures, length."""
-    line = normalise(answer)
+    kept = [sentence for sentence in sentences(answer) if _tells(normalise(sentence))]
+    line = normalise(" ".join(kept))
     seen = {
-        "length": len(words(answer)) / ENOUGH_WORDS,
+        "length": len(words(line)) / ENOUGH_WORDS,
         "acts": len(OWN_ACT.findall(line)) / ENOUGH_ACTS,
-        "figures": sum(bool(FIGURE.search(normalise(s))) for s in sentences(answer))
-        / ENOUGH_FIGURES,
-        "parts": sum(part.quote is not None for part in star(answer)) / 4,
+        "figures": sum(bool(FIGURE.search(normalise(s))) for s in kept) / ENOUGH_FIGURES,
+        "parts": sum(part.quote is not None for part in star("\n".join(kept))) / 4,
     }
     whole = sum(weight * min(1.0, seen[name]) for name, weight in _WEIGHTS.items())
     return whole * _happened(line)
+
+
+def _tells(sentence: str) -> bool:
+    """Say whether a sentence tells something of somebody: a bare question or an order doesn't."""
+    return bool(_WHO.search(sentence)) and not (sentence.endswith("?") and '"' not in sentence)
 
 
 def fit(question: Question, answer: str) -> float:

@@ -25,7 +25,7 @@ SCALE, SCALE_POWER = 1.23, 0.3
 DOUBT_SHARE, ALIKE, DOUBT_POWER = 0.22, 0.25, 3
 """Below both an answer may be about something else, and earns ever less; see OFF_TOPIC."""
 
-OFF_TOPIC_LIKENESS, OFF_TOPIC_SAID = 0.075, 0.2
+OFF_TOPIC_LIKENESS, OFF_TOPIC_SAID = 0.065, 0.2
 """Below both an answer is about something else: 67 % of the answers to another question of the same
 course fall there and 0.8 % of the fitting ones, which people gave a third of the marks."""
 
