@@ -18,6 +18,8 @@ ECHO = 0.9
 ECHO_WORDS = 6
 """From so many telling words of the question alone, the order doesn't matter."""
 COPIED = 0.9
+MOST_BY_CHANCE = 3.0
+"""A long answer says more of a short text by chance, up to so many times as much."""
 SOUP_WORDS = 8
 SOUP_SHARE = 0.12
 STATEMENT_WORDS = (3, 7)
@@ -214,12 +216,14 @@ def _off_topic(seen: Seen) -> bool:
     bar = POINTS_LIKENESS if seen.reference is None else OFF_TOPIC_LIKENESS
     if likeness(asked, expected, seen.text) >= bar:
         return False
-    return said(asked, expected, seen.text) < OFF_TOPIC_SAID
+    longer = len(stems(seen.text)) / max(1, len(stems(expected)))
+    bar = OFF_TOPIC_SAID * min(MOST_BY_CHANCE, max(1.0, longer))
+    return said(asked, expected, seen.text) < bar
 
 
 _CAPS: tuple[tuple[Callable[[Seen], bool], str, float, str], ...] = (
     (_echoes, "echo", 1.0, "This repeats the question."),
     (_copied, "copied", 2.0, "This repeats a text that was shown, word for word."),
     (_is_soup, "keywords", 3.0, "These are keywords, not sentences."),
-    (_off_topic, "off_topic", 1.0, "This hardly touches what was asked."),
+    (_off_topic, "off_topic", 0.5, "This hardly touches what was asked."),
 )

@@ -105,10 +105,11 @@ def _grade(
 
 
 def _with_negation(guarded: Guarded, matches: Sequence[tuple[Point, Match]]) -> Guarded:
-    """Return the guard's finding, capped when most points that are said are denied."""
+    """Return the guard's finding, capped when half of the points that are said are denied."""
     said = [(p, m) for p, m in matches if m.coverage is Coverage.COVERED and m.quote]
     denied = [m for p, m in said if m.quote and is_negated(p.text, m.quote)]
-    if 2 * len(denied) <= len(said) or guarded.cap <= NEGATED_CAP:
+    few = 2 * len(denied) < len(said) or (len(denied) == 1 and len(said) > 1)
+    if not denied or few or guarded.cap <= NEGATED_CAP:
         return guarded
     return Guarded(guarded.text, NEGATED_CAP, (*guarded.flags, "negated"), NEGATED)
 

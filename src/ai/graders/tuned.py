@@ -25,9 +25,10 @@ SCALE, SCALE_POWER = 1.23, 0.3
 DOUBT_SHARE, ALIKE, DOUBT_POWER = 0.22, 0.25, 3
 """Below both an answer may be about something else, and earns ever less; see OFF_TOPIC."""
 
-OFF_TOPIC_LIKENESS, OFF_TOPIC_SAID = 0.065, 0.2
-"""Below both an answer is about something else: 67 % of the answers to another question of the same
-course fall there and 0.8 % of the fitting ones, which people gave a third of the marks."""
+OFF_TOPIC_LIKENESS, OFF_TOPIC_SAID = 0.06, 0.2
+"""Below both an answer is about something else: 66 % of the answers to another question of the same
+course fall there and 1 % of the fitting ones, which people gave half the marks. With the doubt
+above, answers to another question get 1.5 of 10 on average."""
 
 ERROR_BY_SCORE = (
     (0.0, 0.15),
