@@ -10,7 +10,6 @@ from src.ai.graders.weigh import parts
 from src.evals.cases import LineError, Row, case_of, points_of, read_rows
 from src.evals.grade import grade_case
 from src.models.enums import QuestionKind
-from src.models.grades import Grade
 
 OPEN_KINDS = frozenset({QuestionKind.OPEN, QuestionKind.BEHAVIOURAL, QuestionKind.CODE})
 GOOD = 0.75
@@ -36,16 +35,10 @@ class Asked:
             return " ".join(f"{parts(p.text)[0]}." for p in points_of(self.row.points))
         return self.row.reference or ""
 
-    def graded(self, answer: str) -> Grade:
-        """Return the grade of an answer to this question."""
-        grade = grade_case(case_of(self.row.model_copy(update={"answer": answer})))
-        if grade is None:
-            raise ValueError(f"{self.group}: {self.row.kind} isn't graded by words")
-        return grade
-
     def score(self, answer: str) -> float:
-        """Return the score of an answer, 0 where there is none."""
-        return self.graded(answer).score or 0.0
+        """Return the score of an answer to this question, 0 where there is none."""
+        grade = grade_case(case_of(self.row.model_copy(update={"answer": answer})))
+        return (grade.score if grade is not None else None) or 0.0
 
 
 def material(path: Path) -> list[Asked]:

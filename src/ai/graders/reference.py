@@ -31,6 +31,8 @@ OPPOSITE_WAY = 0.5
 PARTS = "divide divided half halve halved third quarter tenth"
 """Ways to say less that have other meanings elsewhere."""
 FEW = 2
+USUAL_WORDS, LENGTH_POWER = 25, 0.4
+"""Beyond so many different telling words an answer holds more of any reference by chance."""
 SHORT = 15
 """Words up to which a reference is one statement, so that its direction is the answer."""
 
@@ -39,7 +41,9 @@ def agreement(question: str, reference: str, answer: str) -> float:
     """Return the share of the marks, from 0 to 1, that the answer earns by the reference."""
     share = said(question, reference, answer)
     near = likeness(question, reference, answer)
-    doubt = min(1.0, max(share / DOUBT_SHARE, near / ALIKE)) ** DOUBT_POWER
+    longer = len(_meanings(answer)) / USUAL_WORDS
+    bar = DOUBT_SHARE * max(1.0, math.pow(longer, LENGTH_POWER))
+    doubt = min(1.0, max(share / bar, near / ALIKE)) ** DOUBT_POWER
     earned = doubt * min(1.0, SCALE * math.pow(share, SCALE_POWER))
     earned *= figure_factor(question, reference, answer)
     return earned * (OPPOSITE_WAY if goes_the_other_way(reference, answer) else 1.0)
