@@ -22,6 +22,7 @@ MOST_BY_CHANCE = 3.0
 """A long answer says more of a short text by chance, up to so many times as much."""
 SOUP_WORDS = 8
 SOUP_SHARE = 0.12
+ENGLISH_SHARE = 0.3
 STATEMENT_WORDS = (3, 7)
 """Words of a list's line that says something: "reduce routing tables"."""
 POINTS_LIKENESS = 0.06
@@ -194,7 +195,7 @@ def _is_soup(seen: Seen) -> bool:
 def _is_english(asked: str) -> bool:
     """Say whether small words can be told: in other languages there are none that we know."""
     found = words(asked)
-    return sum(word in STOPWORDS for word in found) >= SOUP_SHARE * len(found)
+    return sum(word in STOPWORDS for word in found) >= ENGLISH_SHARE * len(found)
 
 
 def _spelled(text: str) -> list[str]:
