@@ -1,7 +1,7 @@
 """The grader without a model: points, evidence, guards, confidence."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from src.ai.graders import LexicalGrader, QuickGraders, star
