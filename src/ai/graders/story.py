@@ -19,6 +19,8 @@ TOLD_WORTH = 9.0
 """What a well told story earns at most where it fits and few points are found by their words."""
 MOST_UNFIT, UNFIT_SHARE = 3.0, 0.2
 """What a story for another question earns at most, and the share of its telling that it earns."""
+A_STORY = 0.5
+"""Less than this much of a story earns nothing by its telling alone."""
 FITS, FITS_WITHOUT_SAMPLE = 0.145, 0.125
 """Shared words from which a story is more likely to fit than not, with a sample answer known and
 without; SOFT is how far from them it is still open."""
@@ -48,8 +50,9 @@ def story_score(question: Question, answer: str, points: float, shares: Sequence
 
     `points` is the score by points alone, `shares` how far each was said.
     """
-    likely, telling = _likely(question, answer, shares), TOLD_WORTH * told(answer)
-    unfit = min(MOST_UNFIT, max(points, UNFIT_SHARE * telling))
+    likely, share = _likely(question, answer, shares), told(answer)
+    telling = TOLD_WORTH * share
+    unfit = min(MOST_UNFIT, max(points, UNFIT_SHARE * telling if share >= A_STORY else 0.0))
     return likely * max(points, telling) + (1 - likely) * unfit
 
 
