@@ -20,7 +20,7 @@ ASKED = {
     question.id: question
     for kit in FolderKits(ROOT / "data" / "kits").all()
     for question in kit.questions
-    if question.kind is QuestionKind.BEHAVIOURAL and question.id.startswith(("bh-", "be-", "da-"))
+    if question.id.startswith("bh-") or question.id in STORIES
 }
 STORY = STORIES["bh-persuade"]
 
