@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from src.ai.graders import LexicalGrader, QuickGraders, star
 from src.ai.graders.guards import guard
+from src.ai.graders.weigh import match, windows
 from src.models.content import Point
 from src.models.enums import QuestionKind
 from src.text import find_quote
@@ -207,6 +208,18 @@ def test_words_to_a_machine_lift_no_answer(answer: str, attack: str) -> None:
 def test_honest_sentences_about_orders_earn(told: str) -> None:
     """What is told or quoted is none."""
     assert "instructions" not in guard(question(), [told]).flags
+
+
+def test_a_point_may_be_said_in_two_sentences() -> None:
+    """Both are its evidence; a neighbour that adds nothing isn't."""
+    point = "refresh the statistics after the nightly import"
+    split = "I refresh the statistics. That happens after the nightly import. It rains."
+    single = "I refresh the statistics after the nightly import. It rains."
+
+    both, one = (match(point, windows(text), frozenset()) for text in (split, single))
+
+    assert both.quote == "I refresh the statistics. That happens after the nightly import."
+    assert one.quote == "I refresh the statistics after the nightly import."
 
 
 def test_the_order_of_sentences_changes_no_share() -> None:

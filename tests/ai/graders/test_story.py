@@ -10,7 +10,6 @@ from src.ai.graders import LexicalGrader, star
 from src.ai.graders.story import fit, story_score, told
 from src.kits import FolderKits
 from src.models.content import Question
-from src.models.enums import QuestionKind
 
 ROOT = Path(__file__).parents[3]
 STORIES: dict[str, str] = yaml.safe_load(
@@ -86,6 +85,13 @@ def test_what_would_be_done_is_no_story() -> None:
     )
 
     assert told(would) < told(done) / 2
+
+
+def test_plans_beside_a_story_make_it_less_of_one() -> None:
+    """More of what would be done than of what was done."""
+    plans = "I would ask him again. We could wait. They should decide. I would pay. I can help."
+
+    assert told(f"{SHORT} {plans}") < told(SHORT)
 
 
 def test_a_story_shares_more_words_with_its_own_question() -> None:
