@@ -17,8 +17,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 from src.errors import InputError
 from src.evals.cases import LineError, Row, case_of, read_rows
 from src.evals.grade import grade_case
+from src.evals.lines import Line, as_text, bootstrapped, mean_line
 from src.evals.measures import centred, pearson, rmse, thirds
-from src.evals.tables import Line, as_text, bootstrapped, mean_line
 
 FEWEST_WORDS = 4
 R_AIM, CONFIDENT_AIM = 0.55, 0.09

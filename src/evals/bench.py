@@ -348,9 +348,10 @@ def painted(rounds: int = 6) -> None:
 
 def main() -> None:
     """Measure everything, one after the other."""
+    from src.evals.bench_graders import graders
     from src.evals.bench_turns import turns
 
-    for bench in (gateway, engine, turns, writers, starts, rerun, painted):
+    for bench in (gateway, engine, turns, graders, writers, starts, rerun, painted):
         try:
             bench()
         except Exception as problem:  # noqa: BLE001 - a figure that fails is told as missed

@@ -7,7 +7,7 @@ from pydantic import Field, ValidationError
 
 from src.evals.cases import LineError, Row, case_of, read_rows
 from src.evals.grade import grade_case
-from src.evals.tables import Line, mean_line
+from src.evals.lines import Line, mean_line
 
 GROUP = "canary"
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from src.ai.graders import LexicalGrader
 from src.evals.cases import case_of
+from src.evals.lines import Line, mean_line
 from src.evals.material import Asked, with_expected
-from src.evals.tables import Line, mean_line
 from src.text import sentences, stems, words
 
 DONT_KNOW = (

@@ -11,8 +11,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from src.evals.cases import LineError, Row, read_rows
+from src.evals.lines import Line, mean_line
 from src.evals.material import Asked
-from src.evals.tables import Line, mean_line
 
 GROUP = "gap"
 NAMES = ("Emily", "Jamal", "Nguyen Thi Lan", "Mehmet", "Siobhán", "Priya", "Oluwaseun", "Li Wei")

@@ -19,10 +19,10 @@ from src.evals.canary import canaries, canary
 from src.evals.cases import Row, case_of, read_rows
 from src.evals.gaming import gaming
 from src.evals.gap import gap, twins
+from src.evals.lines import Line, as_markdown, as_text, mean_line
 from src.evals.material import material
 from src.evals.runs import ROOT, kept, made
 from src.evals.stability import stability
-from src.evals.tables import Line, as_markdown, as_text, mean_line
 
 FROZEN = ROOT / "tests" / "evals" / "data" / "frozen.jsonl"
 TWINS = ROOT / "tests" / "evals" / "data" / "gap.jsonl"

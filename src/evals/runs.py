@@ -14,7 +14,7 @@ from src.ai import prompts
 from src.ai.graders import tuned
 from src.errors import InputError
 from src.evals.canary import Canary
-from src.evals.tables import Line
+from src.evals.lines import Line
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_MODEL = "none: the lexical grader"

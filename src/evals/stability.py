@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from src.evals.gaming import ORDERS
+from src.evals.lines import Line, mean_line
 from src.evals.material import Asked
-from src.evals.tables import Line, mean_line
 from src.text import sentences
 
 GROUP = "stability"

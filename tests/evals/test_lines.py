@@ -1,6 +1,6 @@
 """Lines of figures: aims, spreads, and both ways to print them."""
 
-from src.evals.tables import Line, as_markdown, as_text, bootstrapped, mean_line
+from src.evals.lines import Line, as_markdown, as_text, bootstrapped, mean_line
 
 
 def test_an_aim_is_met_or_told_as_missed() -> None:
