@@ -7,6 +7,7 @@ import streamlit as st
 from src.models.enums import Coverage, QuestionState
 from src.models.grades import Grade, NextStep, QuestionResult, Remark, Report, Statistics
 from src.models.interview import Interview
+from src.reports.words import figures
 from src.ui.components import charts
 from src.ui.components.labels import count, graded_by, minutes, rests_on, score, skill_name
 from src.ui.render import plain, quoted, short, words
@@ -154,16 +155,4 @@ def next_steps(steps: tuple[NextStep, ...], practise: Callable[[NextStep], None]
 def statistics(found: Statistics) -> None:
     """Draw the counts, folded."""
     with st.expander("Figures", type="compact", icon=":material/monitoring:"):
-        cost = "unknown" if found.cost_usd is None else f"${found.cost_usd:.4f}"
-        total, each = minutes(found.duration_s / 60), f"{found.response_s:.0f}"
-        lines = [
-            f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
-            f"{total} in all, {each} s to answer on average",
-        ]
-        if found.model_calls:
-            tokens = f"{found.input_tokens:,} tokens in, {found.output_tokens:,} out"
-            calls = count(found.model_calls, "model call")
-            lines.append(f"{calls}, {tokens}, cost {cost}")
-        else:
-            lines.append("No model was asked; no cost.")
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        st.markdown("\n".join(f"- {plain(line)}" for line in figures(found)))
