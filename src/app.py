@@ -20,7 +20,7 @@ from src.ai.graders import QuickGraders, RubricGrader
 from src.ai.interviewer import Interviewer
 from src.ai.orchestrator import Desk, Orchestrator
 from src.config import ROOT, Serving, Settings, load_settings, serving
-from src.documents import FileDocuments
+from src.documents import FileDocuments, Sandbox
 from src.documents.library import Library
 from src.engine import DurableJobs, LiveListeners
 from src.gateway import (
@@ -35,7 +35,8 @@ from src.gateway.client import Server
 from src.gateway.metered import Limits
 from src.kits import FolderKits, choose, closest
 from src.models.views import EngineInfo
-from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Store
+from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Reports, Store
+from src.reports import JOBS, FileReports
 
 __all__ = [
     "Application",
@@ -78,6 +79,7 @@ class Replacements(TypedDict, total=False):
     gateway: ModelGateway
     kits: Kits
     documents: Documents
+    reports: Reports
     clock: Clock
 
 
@@ -93,6 +95,7 @@ class Application:
     store: Store
     jobs: Jobs
     documents: Documents
+    sandbox: Sandbox
     gateway: ModelGateway
 
     def info(self) -> EngineInfo:
@@ -115,6 +118,7 @@ class Application:
         """Give back threads, connections and the child process."""
         self.jobs.close()
         self.documents.close()
+        self.sandbox.close()
         self.store.close()
 
 
@@ -132,8 +136,9 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     jobs = replacements.get("jobs") or _jobs(settings)
     listeners = replacements.get("listeners") or LiveListeners()
     kits = replacements.get("kits") or FolderKits(DATA / "kits")
+    sandbox = Sandbox(modules=JOBS)
     documents = replacements.get("documents") or FileDocuments(
-        max_bytes=settings.max_upload_mb * 1024 * 1024
+        settings.max_upload_mb * 1024 * 1024, sandbox
     )
     scripted = ScriptedGateway(load_phrases(DATA / "phrases" / "en.yaml"))
     gateway = replacements.get("gateway") or _gateway(settings, scripted, store, clock)
@@ -153,6 +158,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         coach=Coach(gateway, scripted, graders, rubric),
         choose=choose,
         closest=closest,
+        reports=replacements.get("reports") or FileReports(sandbox),
         turn_timeout_s=settings.turn_timeout_s,
     )
     interviews = Orchestrator(desk)
@@ -169,6 +175,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         store=store,
         jobs=jobs,
         documents=documents,
+        sandbox=sandbox,
         gateway=gateway,
     )
 

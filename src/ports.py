@@ -483,6 +483,11 @@ class Sandbox(Protocol):
 class Reports(Protocol):
     """A report as a file, and back."""
 
+    @property
+    def formats(self) -> tuple[ReportFormat, ...]:
+        """The formats that can be written."""
+        ...
+
     def write(self, report: ReportFile, form: ReportFormat) -> Exported:
         """Return the file, or raise `ReportError` with what to do."""
         ...

@@ -15,6 +15,10 @@ FORMAT = "rehearse/report"
 VERSION = 1
 MOST_QUESTIONS = 60
 MOST_EXCHANGES = 2000
+MOST_NUMBER = 1_000_000
+MOST_FIGURE = 2**31
+MOST_LEVEL = 5
+YEARS = range(2000, 2200)
 MOST_CHARS = 60_000
 """Of one text: longer than any answer that the app takes."""
 
@@ -32,8 +36,8 @@ class ReportFormat(StrEnum):
 class Exchange(Frozen):
     """One candidate message and the reply to it, as it was said."""
 
-    no: int = Field(ge=0)
-    position: int
+    no: int = Field(ge=0, le=MOST_NUMBER)
+    position: int = Field(ge=0, le=MOST_NUMBER)
     kind: TurnKind
     said: str = Field(default="", max_length=MOST_CHARS)
     said_at: datetime
@@ -61,17 +65,13 @@ class ReportFile(Frozen):
 
     @model_validator(mode="after")
     def _is_bounded(self) -> Self:
-        report, figures = self.report, self.report.statistics
-        if max(len(report.questions), len(report.skills)) > MOST_QUESTIONS:
-            raise ValueError("too many questions or skills")
-        scores: tuple[Overall | SkillScore, ...] = (report.overall, *report.skills)
-        if not all(_is_score(found) for found in scores):
-            raise ValueError("a score or a confidence is out of its range")
-        counts = (*figures.model_dump(exclude={"cost_usd"}).values(), figures.cost_usd or 0)
-        if not all(0 <= value < 10**12 for value in counts):
-            raise ValueError("a figure is out of its range")
         if self.setup.resume_id or self.setup.job_id:
             raise ValueError("a report names no document")
+        times = [self.created_at, self.started_at, self.ended_at, self.imported_at, self.report.at]
+        times += [at for e in self.transcript for at in (e.said_at, e.replied_at)]
+        if not all(at is None or (at.tzinfo and at.year in YEARS) for at in times):
+            raise ValueError("a time has no zone or is out of its range")
+        _check_numbers(self.report)
         return self
 
     @property
@@ -83,6 +83,22 @@ class ReportFile(Frozen):
     def is_finished(self) -> bool:
         """Whether the report was written."""
         return self.report.state is WorkState.COMPLETED
+
+
+def _check_numbers(report: Report) -> None:
+    """Raise for a number that a page or a chart can't draw, or a database can't hold."""
+    if max(len(report.questions), len(report.skills)) > MOST_QUESTIONS:
+        raise ValueError("too many questions or skills")
+    scores: tuple[Overall | SkillScore, ...] = (report.overall, *report.skills)
+    if not all(_is_score(found) for found in scores):
+        raise ValueError("a score or a confidence is out of its range")
+    levels = [*(q.level for q in report.questions), *(s.level or 1 for s in report.skills)]
+    if not all(1 <= level <= MOST_LEVEL for level in levels):
+        raise ValueError("a level is out of its range")
+    figures = report.statistics
+    counts = (*figures.model_dump(exclude={"cost_usd"}).values(), figures.cost_usd or 0)
+    if not all(0 <= value < MOST_FIGURE for value in (*counts, report.attempt)):
+        raise ValueError("a figure is out of its range")
 
 
 def _is_score(found: Overall | SkillScore) -> bool:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from src.reports.outline import Bars, Radar
 
@@ -53,9 +54,7 @@ def radar(block: Radar, width: float = 210, height: float = 170) -> Chart:
     return Chart(_svg(width, height, [*rings, *axes, shape, *dots]), width, height, labels)
 
 
-def _beside(
-    name: str, end: tuple[float, float], right: float, down: float, width: float
-) -> Label:
+def _beside(name: str, end: tuple[float, float], right: float, down: float, width: float) -> Label:
     """Return a label that begins where its axis ends, inside the chart's width."""
     x, y = end[0], end[1] - 5 + 9 * down
     if abs(right) < 0.2:  # noqa: PLR2004 - nearly upright
@@ -71,16 +70,22 @@ def bars(block: Bars, width: float = 483) -> Chart:
     step = (width - left) / len(block.labels)
     thick = min(26.0, step * 0.6)
     floor, ground = top + tall, top + tall + gap + low
-    parts = [_line((left, floor - tall * v / MOST), (width, floor - tall * v / MOST), GRID)
-             for v in (0, 5, 10)]
-    parts += [_line((left, ground - low * v / LEVELS), (width, ground - low * v / LEVELS), GRID)
-              for v in (1, 5)]
+    parts = [
+        _line((left, floor - tall * v / MOST), (width, floor - tall * v / MOST), GRID)
+        for v in (0, 5, 10)
+    ]
+    parts += [
+        _line((left, ground - low * v / LEVELS), (width, ground - low * v / LEVELS), GRID)
+        for v in (1, 5)
+    ]
     labels = [Label(str(v), 0, floor - tall * v / MOST - 5, left - 6, "right") for v in (0, 5, 10)]
     labels += [Label(str(v), 0, ground - low * v / LEVELS - 5, left - 6, "right") for v in (1, 5)]
     places = [left + step * (i + 0.5) for i in range(len(block.labels))]
     for x, name, value in zip(places, block.labels, block.scores, strict=True):
         labels.append(Label(name, x - step / 2, floor + 3, step))
-        if value is not None:
+        if value is None:
+            labels.append(Label("–", x - step / 2, floor - 14, step))
+        else:
             parts.append(_bar(x - thick / 2, floor, thick, max(1.0, tall * value / MOST)))
     dots = [(x, ground - low * v / LEVELS) for x, v in zip(places, block.levels, strict=True)]
     parts += _steps(dots)
@@ -88,7 +93,7 @@ def bars(block: Bars, width: float = 483) -> Chart:
 
 
 def _steps(dots: Sequence[tuple[float, float]]) -> list[str]:
-    lines = [_line(a, b, AMBER) for a, b in zip(dots, dots[1:], strict=False)]
+    lines = [_line(a, b, AMBER) for a, b in pairwise(dots)]
     return lines + [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{AMBER}"/>' for x, y in dots]
 
 

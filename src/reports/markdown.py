@@ -2,7 +2,6 @@
 
 from functools import singledispatch
 
-from src.models.enums import Coverage
 from src.models.reports import ReportFile
 from src.reports.outline import (
     Bars,
@@ -21,9 +20,7 @@ from src.reports.outline import (
     Tone,
 )
 from src.reports.telling import facts_of, said_of, tell, title_of
-from src.reports.words import NOTICE, plain
-
-MARKS = {Coverage.COVERED: "✓", Coverage.PARTLY: "~", Coverage.MISSED: "✗"}
+from src.reports.words import MARKS, NOTICE, plain, visible
 
 
 def to_markdown(file: ReportFile) -> bytes:
@@ -44,7 +41,11 @@ def to_transcript(file: ReportFile) -> bytes:
             lines += [f"[{at:%H:%M:%S}] Interviewer:", exchange.reply, ""]
     if not file.transcript:
         lines += ["Nothing was said.", ""]
-    return ("\n".join([*lines, f"Times are UTC. {NOTICE}"]) + "\n").encode()
+    return visible("\n".join([*lines, f"Times are UTC. {NOTICE}"]) + "\n").encode()
+
+
+def _shown(text: str) -> str:
+    return plain(visible(text))
 
 
 def _line(line: Line) -> str:
@@ -52,7 +53,7 @@ def _line(line: Line) -> str:
 
 
 def _run(run: Run) -> str:
-    words = plain(run.text)
+    words = _shown(run.text)
     match run.tone:
         case Tone.STRONG:
             return f"**{words}**"
@@ -69,19 +70,19 @@ def _drawn(block: Block) -> str:
 
 @_drawn.register
 def _(block: Title) -> str:
-    return f"# {plain(block.text)}\n\n{plain(' · '.join(block.facts))}"
+    return f"# {_shown(block.text)}\n\n{_shown(' · '.join(block.facts))}"
 
 
 @_drawn.register
 def _(block: Heading) -> str:
-    aside = f" · {plain(block.aside)}" if block.aside else ""
-    return f"{'#' * block.level} {plain(block.text)}{aside}"
+    aside = f" · {_shown(block.aside)}" if block.aside else ""
+    return f"{'#' * block.level} {_shown(block.text)}{aside}"
 
 
 @_drawn.register
 def _(block: Overall) -> str:
-    headline = f"\n\n**{plain(block.headline)}**" if block.headline.strip() else ""
-    return f"**Overall: {plain(block.score)}**\n\n{plain(block.rests_on)}{headline}"
+    headline = f"\n\n**{_shown(block.headline)}**" if block.headline.strip() else ""
+    return f"**Overall: {_shown(block.score)}**\n\n{_shown(block.rests_on)}{headline}"
 
 
 @_drawn.register
@@ -97,14 +98,14 @@ def _(block: Steps) -> str:
 
 @_drawn.register
 def _(block: Points) -> str:
-    return "\n".join(f"- {plain(line)}" for line in block.lines)
+    return "\n".join(f"- {_shown(line)}" for line in block.lines)
 
 
 @_drawn.register
 def _(block: Said) -> str:
     """Draw words as a quotation, each line a line."""
-    lines = [plain(line) for line in block.text.splitlines()] or [""]
-    who = f"**{plain(block.who)}**\n\n" if block.who else ""
+    lines = [_shown(line) for line in block.text.splitlines()] or [""]
+    who = f"**{_shown(block.who)}**\n\n" if block.who else ""
     return who + "\n".join(f"> {line}  " if line else ">" for line in lines)
 
 
@@ -112,7 +113,7 @@ def _(block: Said) -> str:
 def _(block: Grid) -> str:
     rows = [block.head, ("---",) * len(block.head)]
     drawn = ["| " + " | ".join(rows[0]) + " |", "|" + "|".join(rows[1]) + "|"]
-    return "\n".join(drawn + ["| " + " | ".join(map(plain, row)) + " |" for row in block.rows])
+    return "\n".join(drawn + ["| " + " | ".join(map(_shown, row)) + " |" for row in block.rows])
 
 
 @_drawn.register

@@ -5,16 +5,17 @@ The web fonts of the page are WOFF2, which MuPDF doesn't read.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from functools import singledispatchmethod
 from html import escape
 from typing import Any
 
 import pymupdf
 
-from src.models.enums import Coverage
 from src.models.reports import ReportFile
+from src.reports import letters
 from src.reports.charts import Chart, bars, radar
 from src.reports.outline import (
     Bars,
@@ -35,14 +36,18 @@ from src.reports.outline import (
 from src.reports.sheet import HEIGHT, LEFT, RIGHT, Sheet
 from src.reports.tags import mark
 from src.reports.telling import tell, title_of
+from src.reports.words import MARKS, visible
 
-MARKS = {Coverage.COVERED: "✓", Coverage.PARTLY: "~", Coverage.MISSED: "✗"}
 CLASSES = {Tone.QUIET: "quiet", Tone.QUOTE: "quote"}
-BESIDE = 232.0
+NEEDS: dict[type | None, float] = {Bars: 240.0, Radar: 215.0}
+"""Points that a heading needs with the chart after it."""
+BESIDE = 222.0
 """Points that a table leaves free for the radar beside it."""
 ROW = 15.0
-_UNSEEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _RUN = re.compile(r"\S{41,}")
+BREAK = "\u200b"
+RUN = 40
+"""Characters of a run without a blank before it may break."""
 
 
 def warm() -> None:
@@ -63,7 +68,9 @@ def work(data: bytes) -> bytes:
 def draw(file: ReportFile) -> bytes:
     """Return the report as a PDF on A4."""
     drawing = Drawing()
-    for block in tell(file):
+    blocks = tell(file)
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        drawing.sheet.need(NEEDS.get(type(after), 0.0) if isinstance(block, Heading) else 0.0)
         drawing.add(block)
     document, pieces = drawing.sheet.close()
     mark(document, drawing.sheet.root, pieces)
@@ -71,14 +78,15 @@ def draw(file: ReportFile) -> bytes:
     _describe(document, file)
     document.set_toc(drawing.contents)
     document.subset_fonts()
+    letters.mend(document)
     made = bytes(document.tobytes(garbage=3, deflate=True, use_objstms=1))
     document.close()
     return made
 
 
 def _describe(document: Any, file: ReportFile) -> None:  # noqa: ANN401
-    title = _UNSEEN.sub("", title_of(file))
-    at = (file.report.at or file.when).astimezone()
+    title = visible(title_of(file))
+    at = (file.report.at or file.when).astimezone(UTC)
     document.set_metadata(
         {
             "title": f"Interview report: {title}",
@@ -88,10 +96,9 @@ def _describe(document: Any, file: ReportFile) -> None:  # noqa: ANN401
             "creationDate": _pdf_time(at),
         }
     )
-    document.set_language(file.setup.language) if hasattr(document, "set_language") else None
-    document.xref_set_key(
-        document.pdf_catalog(), "ViewerPreferences", "<</DisplayDocTitle true>>"
-    )
+    catalog = document.pdf_catalog()
+    document.xref_set_key(catalog, "Lang", pymupdf.get_pdf_str(file.setup.language))
+    document.xref_set_key(catalog, "ViewerPreferences", "<</DisplayDocTitle true>>")
 
 
 def _pdf_time(at: datetime) -> str:
@@ -102,6 +109,7 @@ def _number(document: Any, left: str) -> None:  # noqa: ANN401
     """Write the foot of each page, outside the document's structure."""
     font = pymupdf.Font("helv")
     for page in document:
+        page.wrap_contents()
         writer = pymupdf.TextWriter(page.rect, color=(0.373, 0.4, 0.388))
         right = f"Page {page.number + 1} of {document.page_count}"
         room = RIGHT - LEFT - font.text_length(right, 8) - 20
@@ -115,7 +123,7 @@ def _number(document: Any, left: str) -> None:  # noqa: ANN401
 
 
 def _cut(text: str, font: Any, room: float) -> str:  # noqa: ANN401
-    text = _UNSEEN.sub("", " ".join(text.split()))
+    text = visible(" ".join(text.split()))
     while font.text_length(text, 8) > room:
         text = text[: int(len(text) * 0.9)].rstrip(" …") + " …"
     return text
@@ -145,7 +153,7 @@ class Drawing:
     def _(self, block: Heading) -> None:
         high = block.level == 2  # noqa: PLR2004 - the level of sections
         self.sheet.skip(16 if high else 13)
-        self.sheet.need(110 if high else 90)
+        self.sheet.need(64 if high else 90)
         aside = f' <span class="quiet">· {safe(block.aside)}</span>' if block.aside else ""
         level = block.level
         self.sheet.write(f"<h{level}>{safe(block.text)}{aside}</h{level}>", f"H{level}")
@@ -155,6 +163,7 @@ class Drawing:
     @add.register
     def _(self, block: Overall) -> None:
         self.sheet.skip(12)
+        self.sheet.write('<p class="quiet">Overall</p>')
         self.sheet.write(f'<p class="big">{safe(block.score)}</p>')
         self.sheet.write(f'<p class="quiet">{safe(block.rests_on)}</p>')
         if block.headline.strip():
@@ -216,11 +225,13 @@ class Drawing:
 
     def _legend(self) -> None:
         told = "Score of 10 as bars, level of 5 as dots below, by question"
-        self.sheet.y = self.sheet.put(f'<p class="quiet small">{told}</p>', LEFT, self.sheet.y, RIGHT)
+        self.sheet.y = self.sheet.put(
+            f'<p class="quiet small">{told}</p>', LEFT, self.sheet.y, RIGHT
+        )
 
     def _chart(self, chart: Chart, top: float, alt: str) -> None:
         with self.sheet.within("Figure", alt):
-            self.sheet.picture(chart.svg, LEFT, top, chart.width, chart.height)
+            self.sheet.picture(chart.svg, LEFT, top)
             for label in chart.labels:
                 html = f'<p class="quiet small {label.side}">{safe(label.text)}</p>'
                 left = LEFT + label.x
@@ -233,15 +244,15 @@ class Drawing:
         if start:
             self.sheet.y = start[0]
         with self.sheet.within("Table"):
-            for number, cells in enumerate((block.head, *block.rows)):
-                if not start:
-                    self.sheet.need(ROW)
-                self._row(cells, left, "TD" if number else "TH")
+            rows = (block.head, *block.rows)
+            widths = _widths(RIGHT - left, rows)
+            for number, cells in enumerate(rows):
+                self.sheet.need(ROW)
+                self._row(cells, left, widths, "TD" if number else "TH")
         if start:
             self.sheet.y = max(self.sheet.y, start[1])
 
-    def _row(self, cells: tuple[str, ...], left: float, tag: str) -> None:
-        widths = _widths(RIGHT - left, len(cells))
+    def _row(self, cells: Sequence[str], left: float, widths: Sequence[float], tag: str) -> None:
         ends = []
         with self.sheet.within("TR"):
             x = left
@@ -254,10 +265,11 @@ class Drawing:
         self.sheet.y = max(*ends, self.sheet.y + ROW - 3) + 2
 
 
-def _widths(room: float, columns: int) -> list[float]:
-    """Return a wide first column and even ones after it."""
-    first = room * 0.36
-    return [first, *[(room - first) / (columns - 1)] * (columns - 1)]
+def _widths(room: float, rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return the columns' widths, by their longest cell within bounds."""
+    longest = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    weights = [min(max(length, 6), 16) for length in longest]
+    return [room * weight / sum(weights) for weight in weights]
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -285,15 +297,23 @@ def _run(run: Run) -> str:
 
 
 def safe(text: str) -> str:
-    """Return text that is text in HTML; runs without a blank may break after 40 characters."""
-    shown = _UNSEEN.sub("", text)
-    return escape(_RUN.sub(lambda m: "\u200b".join(_pieces(m[0])), shown))
+    """Return text that is text in HTML; a long run without a blank may break."""
+    return escape(_RUN.sub(lambda found: _breakable(found[0]), visible(text)))
 
 
-def _pieces(run: str) -> list[str]:
-    return [run[at : at + 40] for at in range(0, len(run), 40)]
+def _breakable(run: str) -> str:
+    """Return a run with places to break, never before a sign that joins the one before it."""
+    out: list[str] = []
+    since = 0
+    for sign in run:
+        if since >= RUN and unicodedata.category(sign)[0] not in "MC":
+            out.append(BREAK)
+            since = 0
+        out.append(sign)
+        since += 1
+    return "".join(out)
 
 
 def safe_title(text: str) -> str:
     """Return a heading for the table of contents."""
-    return " ".join(_UNSEEN.sub("", text).split())[:120] or "–"
+    return " ".join(visible(text).split())[:120] or "–"

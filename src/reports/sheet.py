@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pymupdf
+from pymupdf import mupdf
 
 from src.reports.tags import Element, Piece
 
@@ -40,7 +41,6 @@ class Sheet:
         self._writer = pymupdf.DocumentWriter(self._out)
         self._device: Any = None
         self._pieces: list[int] = []
-        self._archive = pymupdf.Archive()
         self.root = Element("Document")
         self._open = [self.root]
         self.y = TOP
@@ -105,20 +105,35 @@ class Sheet:
 
     def put(self, html: str, left: float, top: float, right: float, height: float = 40) -> float:
         """Write a piece at a place, cut to its room; return where it ends."""
-        story = pymupdf.Story(html, user_css=CSS, archive=self._archive)
+        story = pymupdf.Story(html, user_css=CSS)
         _, filled = story.place(pymupdf.Rect(left, top, right, top + height))
         self._draw(story)
         return float(filled[3])
 
-    def picture(self, svg: str, left: float, top: float, width: float, height: float) -> None:
-        """Draw an SVG at a place, as vectors."""
-        name = f"{len(self._pieces)}-{self._pieces[-1]}.svg"
-        self._archive.add(svg.encode(), name)
-        html = f'<img src="{name}" width="{width:g}" height="{height:g}"/>'
-        self.put(html, left, top, left + width + 1, height + 14)
+    def picture(self, svg: str, left: float, top: float) -> None:
+        """Draw an SVG at a place, as vectors: in a story it would become a bitmap."""
+        drawing = pymupdf.open("svg", svg.encode())
+        page = drawing[0]
+        with self._group(pymupdf.Rect(left, top, left + page.rect.width, top + page.rect.height)):
+            moved = mupdf.FzMatrix(1, 0, 0, 1, left, top)
+            mupdf.fz_run_page(page.this, self._device.this, moved, mupdf.FzCookie())
+        drawing.close()
+
+    @contextmanager
+    def _group(self, room: Any) -> Iterator[None]:  # noqa: ANN401 - PyMuPDF has no types
+        """Make one piece of what is drawn inside, by a clip round it."""
+        path, no_turn = mupdf.fz_new_path(), mupdf.FzMatrix()
+        mupdf.fz_rectto(path, *room)
+        mupdf.fz_clip_path(self._device.this, path, 0, no_turn, mupdf.FzRect(*room))
+        yield
+        mupdf.fz_pop_clip(self._device.this)
+        self._count()
 
     def _draw(self, story: Any) -> None:  # noqa: ANN401 - PyMuPDF has no types
         story.draw(self._device)
+        self._count()
+
+    def _count(self) -> None:
         self._open[-1].kids.append(Piece(self.page, self._pieces[-1]))
         self._pieces[-1] += 1
 

@@ -199,7 +199,9 @@ def _grade(grade: Grade | None) -> Iterator[Block]:
 def _next(report: Report) -> Iterator[Block]:
     if report.next_steps:
         yield Heading("Next")
-        yield Steps(tuple((Run(s.title, Tone.STRONG), Run(s.why)) for s in report.next_steps))
+        yield Steps(
+            tuple((Run(s.title, Tone.STRONG), Run(f"– {s.why}")) for s in report.next_steps)
+        )
 
 
 def _transcript(file: ReportFile) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 import re
 
-from src.models.enums import Difficulty, GraderName, InterviewType, Mode, Style
+from src.models.enums import Coverage, Difficulty, GraderName, InterviewType, Mode, Style
 from src.models.grades import Grade, Overall, Statistics
 
 NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
@@ -29,12 +29,22 @@ GRADERS = {
     GraderName.FORMULA: "by formula",
     GraderName.SQL: "by query",
 }
+MARKS = {Coverage.COVERED: "✓", Coverage.PARTLY: "~", Coverage.MISSED: "✗"}
 INITIALS = {"apis": "APIs", "api": "API", "sql": "SQL", "ci": "CI", "hr": "HR"}
 GOOD, FAIR = 0.7, 0.5
 
 JOINER = "\u2060"
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"\b(https?|ftp|mailto|xmpp|www)(?=[:.])|(?<=\w)(?=@)", re.IGNORECASE)
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+"""Control signs, which XML refuses, and those that turn the direction of what follows."""
+
+
+def visible(text: str) -> str:
+    """Return text without signs that nobody sees and that change how others are shown."""
+    return _UNSEEN.sub("", text)
 
 
 def plain(text: str) -> str:

@@ -8,11 +8,20 @@ from collections.abc import Callable, Coroutine, Iterator
 from functools import partial
 from typing import Any
 
-from src.ai.orchestrator import answering, following, recovery, setting_up, turning, views
+from src.ai.orchestrator import (
+    answering,
+    exporting,
+    following,
+    recovery,
+    setting_up,
+    turning,
+    views,
+)
 from src.ai.orchestrator.desk import Choose, Closest, Desk
 from src.errors import StateError
 from src.models.enums import EventKind, InterviewStatus, TurnState
 from src.models.interview import Interview, Setup, Turn
+from src.models.reports import Exported, ReportFormat
 from src.models.views import HistoryLine, Practice, Preparation, ReportView, Room
 from src.ports import Piece
 
@@ -118,10 +127,12 @@ class Orchestrator:
 
     def retry_report(self, owner_id: str, interview_id: str) -> None:
         """Write the report again."""
+        exporting.check_own(self._desk, owner_id, interview_id)
         answering.retry_report(self._desk, owner_id, interview_id)
 
     def regrade(self, owner_id: str, interview_id: str, position: int) -> None:
         """Grade a closed question again."""
+        exporting.check_own(self._desk, owner_id, interview_id)
         answering.regrade(self._desk, owner_id, interview_id, position)
 
     def follow(self, owner_id: str, interview_id: str, turn_no: int) -> Iterator[Piece]:
@@ -137,6 +148,7 @@ class Orchestrator:
 
     def reset(self, owner_id: str, interview_id: str) -> Interview:
         """Start over with the same configuration; the earlier run is filed, not lost."""
+        exporting.check_own(self._desk, owner_id, interview_id)
         desk = self._desk
         with desk.store.unit(write=True) as unit:
             earlier = unit.interviews.get(owner_id, interview_id)
@@ -156,8 +168,20 @@ class Orchestrator:
         """Return a finished interview with its report."""
         return views.report_view(self._desk, owner_id, interview_id)
 
-    def export(self, owner_id: str, interview_id: str) -> bytes:
-        """Return everything of an interview as JSON."""
+    def export(self, owner_id: str, interview_id: str, form: ReportFormat) -> Exported:
+        """Return a report as a file, or raise `ReportError` with what to do."""
+        return exporting.export(self._desk, owner_id, interview_id, form)
+
+    def formats(self) -> tuple[ReportFormat, ...]:
+        """Return what `export` can write."""
+        return self._desk.reports.formats
+
+    def read_in(self, owner_id: str, data: bytes) -> Interview:
+        """Keep the report of an exported JSON file; it can be read, not gone on with."""
+        return exporting.read_in(self._desk, owner_id, data)
+
+    def everything(self, owner_id: str, interview_id: str) -> bytes:
+        """Return every row of an interview as JSON."""
         return views.export(self._desk, owner_id, interview_id)
 
     def history(

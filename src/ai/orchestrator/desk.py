@@ -13,7 +13,7 @@ from src.models.content import Kit, Question
 from src.models.documents import Profile
 from src.models.enums import EventKind, InterviewType
 from src.models.interview import AskedQuestion, Event, Interview
-from src.ports import Clock, Jobs, Kits, Listeners, ModelGateway, Store, UnitOfWork
+from src.ports import Clock, Jobs, Kits, Listeners, ModelGateway, Reports, Store, UnitOfWork
 
 
 class Choose(Protocol):
@@ -58,6 +58,7 @@ class Desk:
     coach: Coach
     choose: Choose
     closest: Closest
+    reports: Reports
     turn_timeout_s: float = 30.0
 
     @property
