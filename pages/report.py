@@ -35,7 +35,7 @@ draw_told()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.container(width="stretch"):
         report.title(view.interview, found)
-    reporting.export(lambda: iv.export(me, here), here)
+    reporting.export(app, me, view)
 if found is None or found.state is WorkState.GENERATING:
     reporting.being_written(lambda: iv.report(me, here))
 elif found.state is WorkState.ERROR:
@@ -44,7 +44,7 @@ else:
     report.overview(found)
     report.worked_and_missing(found)
     reporting.being_renewed(view, lambda: iv.report(me, here))
-    report.questions(found, lambda position: reporting.regrade(app, me, view, position))
+    report.questions(found, reporting.regrader(app, me, view))
     report.next_steps(found.next_steps, lambda step: reporting.practise(app, me, view, step))
     report.statistics(found.statistics)
     ai_notice()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from src.errors import DocumentError, ReportError
 from src.models.reports import Exported, ReportFile, ReportFormat
@@ -83,7 +84,8 @@ def _word(report: ReportFile) -> bytes:
     return to_word(report)
 
 
-def _stem(report: ReportFile) -> str:
-    """Return a file's name without its ending, in letters that every system takes."""
-    role = re.sub(r"[^a-z0-9]+", "-", report.setup.role.lower())[:40].strip("-") or "interview"
-    return f"{role}-{report.when:%Y-%m-%d}"
+def name_of(role: str, when: datetime, form: ReportFormat) -> tuple[str, str]:
+    """Return a file's name, in letters that every system takes, and its media type."""
+    stem = re.sub(r"[^a-z0-9]+", "-", role.lower())[:40].strip("-") or "interview"
+    ending, media_type = ENDINGS[form]
+    return f"{stem}-{when:%Y-%m-%d}{ending}", media_type

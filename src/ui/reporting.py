@@ -1,17 +1,27 @@
 """What the report page does: waits, tries again, exports, and starts the next practice."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from src.app import Application
 from src.models.enums import WorkState
 from src.models.grades import NextStep, Report
+from src.models.reports import ReportFormat
 from src.models.views import ReportView
+from src.reports import name_of
 from src.ui import state
 from src.ui.render import plain
 from src.ui.trouble import attempted
 
+FORMATS = {
+    ReportFormat.PDF: ("PDF", ":material/picture_as_pdf:"),
+    ReportFormat.WORD: ("Word", ":material/description:"),
+    ReportFormat.MARKDOWN: ("Markdown", ":material/notes:"),
+    ReportFormat.JSON: ("JSON, to import again", ":material/data_object:"),
+    ReportFormat.TRANSCRIPT: ("Transcript", ":material/forum:"),
+}
 LOOK_S = 0.7
 NEXT_QUESTIONS = 3
 _RENEWED = "renewed"
@@ -30,6 +40,13 @@ def being_written(look: Callable[[], ReportView]) -> None:
             st.rerun()
 
     wait()
+
+
+def regrader(app: Application, owner_id: str, view: ReportView) -> Callable[[int], None] | None:
+    """Return what grades an answer again; None for an imported report, which can only be read."""
+    if view.interview.imported_at is not None:
+        return None
+    return partial(regrade, app, owner_id, view)
 
 
 def regrade(app: Application, owner_id: str, view: ReportView, position: int) -> None:
@@ -67,17 +84,31 @@ def failed(report: Report, again: Callable[[], None]) -> None:
         st.button("Write it again", type="primary", on_click=again)
 
 
-def export(make: Callable[[], bytes], interview_id: str) -> None:
-    """Draw the download of everything as JSON."""
-    st.download_button(
-        "Export",
-        make,
-        file_name=f"interview-{interview_id[:8]}.json",
-        mime="application/json",
-        icon=":material/download:",
-        on_click="ignore",
-        help="Everything of this interview as JSON",
-    )
+def export(app: Application, owner_id: str, view: ReportView) -> None:
+    """Draw the menu of downloads; a file is made when it is chosen, beside the page."""
+    interview, found = view.interview, view.report
+    finished = found is not None and found.state is WorkState.COMPLETED
+    with st.popover("Download", icon=":material/download:"):
+        for form in app.interviews.formats():
+            if not finished and form is not ReportFormat.TRANSCRIPT:
+                continue
+            label, icon = FORMATS[form]
+            when = interview.started_at or interview.created_at
+            name, media_type = name_of(interview.setup.role, when, form)
+            st.download_button(
+                label,
+                partial(_made, app, owner_id, interview.id, form),
+                file_name=name,
+                mime=media_type,
+                icon=icon,
+                type="tertiary",
+                on_click="ignore",
+                key=f"download/{form}",
+            )
+
+
+def _made(app: Application, owner_id: str, interview_id: str, form: ReportFormat) -> bytes:
+    return app.interviews.export(owner_id, interview_id, form).data
 
 
 def practise(app: Application, owner_id: str, view: ReportView, step: NextStep) -> None:

@@ -33,6 +33,13 @@ def title(interview: Interview, report: Report | None) -> None:
     engine = report.engine if report else interview.engine
     facts.append("embedded interviewer" if engine == "embedded" else plain(engine))
     st.caption(" · ".join(facts))
+    if interview.imported_at is not None:
+        at = interview.imported_at
+        st.info(
+            f"Imported from a file on {at.day} {at:%B %Y}. It can be read and downloaded; its "
+            "scores are as the file told them, and don't count in your figures.",
+            icon=":material/upload_file:",
+        )
 
 
 def overview(report: Report) -> None:
@@ -74,7 +81,7 @@ def _remarks(found: tuple[Remark, ...], otherwise: str) -> None:
         st.markdown(f"{plain(remark.text)}{quote}")
 
 
-def questions(report: Report, regrade: Callable[[int], None]) -> None:
+def questions(report: Report, regrade: Callable[[int], None] | None) -> None:
     """Draw the bars and a fold for each question."""
     st.header("Question by question", anchor=False)
     if any(q.grade is not None and q.grade.score is not None for q in report.questions):
@@ -83,7 +90,7 @@ def questions(report: Report, regrade: Callable[[int], None]) -> None:
         _question(result, regrade)
 
 
-def _question(result: QuestionResult, regrade: Callable[[int], None]) -> None:
+def _question(result: QuestionResult, regrade: Callable[[int], None] | None) -> None:
     told = "skipped" if result.state is QuestionState.SKIPPED else _told(result.grade)
     label = f"{result.position} · {plain(short(result.text))} · **{told}**"
     with st.expander(label, key=f"question/{result.position}"):
@@ -100,7 +107,7 @@ def _question(result: QuestionResult, regrade: Callable[[int], None]) -> None:
             _grade(result.grade)
         if result.better:
             st.markdown(f"**Say it like this** · {plain(result.better)}")
-        if result.grade is not None and result.grade.score is None:
+        if regrade and result.grade is not None and result.grade.score is None:
             st.button(
                 "Grade again",
                 key=f"regrade/{result.position}",
