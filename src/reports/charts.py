@@ -9,6 +9,8 @@ from src.reports.outline import Bars, Radar
 
 ACCENT, AMBER, GRID, GRAY = "#0B6B5D", "#B4650B", "#DFD9CC", "#5F6663"
 MOST, LEVELS = 10, 5
+LABEL = 14.0
+"""Points that a question's number needs."""
 RINGS = (2.5, 5.0, 7.5, 10.0)
 
 
@@ -81,10 +83,12 @@ def bars(block: Bars, width: float = 483) -> Chart:
     labels = [Label(str(v), 0, floor - tall * v / MOST - 5, left - 6, "right") for v in (0, 5, 10)]
     labels += [Label(str(v), 0, ground - low * v / LEVELS - 5, left - 6, "right") for v in (1, 5)]
     places = [left + step * (i + 0.5) for i in range(len(block.labels))]
-    for x, name, value in zip(places, block.labels, block.scores, strict=True):
-        labels.append(Label(name, x - step / 2, floor + 3, step))
+    every = math.ceil(LABEL / step)
+    for i, (x, value) in enumerate(zip(places, block.scores, strict=True)):
+        if i % every == 0:
+            labels.append(Label(block.labels[i], x - LABEL, floor + 3, 2 * LABEL))
         if value is None:
-            labels.append(Label("–", x - step / 2, floor - 14, step))
+            labels.append(Label("–", x - LABEL, floor - 14, 2 * LABEL))
         else:
             parts.append(_bar(x - thick / 2, floor, thick, max(1.0, tall * value / MOST)))
     dots = [(x, ground - low * v / LEVELS) for x, v in zip(places, block.levels, strict=True)]

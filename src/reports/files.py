@@ -46,8 +46,8 @@ class PlainReports:
         writer = self._writers().get(form)
         if writer is None:
             raise ReportError("This format can't be written here.", code="not_drawn")
-        ending, media_type = ENDINGS[form]
-        return Exported(name=f"{_stem(report)}{ending}", media_type=media_type, data=writer(report))
+        name, media_type = name_of(report.setup.role, report.when, form)
+        return Exported(name=name, media_type=media_type, data=writer(report))
 
     def read(self, data: bytes) -> ReportFile:
         """Return the report of an exported JSON file, or raise `ReportError`."""

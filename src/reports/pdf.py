@@ -202,8 +202,10 @@ class Drawing:
         if block.who:
             self.sheet.need(40)
             self.sheet.write(f'<p class="quiet small">{safe(block.who)}</p>')
-        for part in _parts(block.text):
-            self.sheet.write(f'<p class="said">{part}</p>', "BlockQuote")
+        parts = list(_parts(block.text))
+        for number, part in enumerate(parts, 1):
+            more = " more" if number < len(parts) else ""
+            self.sheet.write(f'<p class="said{more}">{part}</p>', "BlockQuote")
 
     @add.register
     def _(self, block: Radar) -> None:
@@ -275,7 +277,13 @@ def _widths(room: float, rows: Sequence[Sequence[str]]) -> list[float]:
 def _parts(text: str) -> Iterator[str]:
     """Yield words as they were written, paragraph by paragraph, so that none is laid out whole."""
     for paragraph in re.split(r"\n\s*\n", text.strip("\n")):
-        yield "<br/>".join(safe(row) for row in paragraph.splitlines()) or "&nbsp;"
+        yield "<br/>".join(_indented(row) for row in paragraph.splitlines()) or "&nbsp;"
+
+
+def _indented(row: str) -> str:
+    """Return a line of somebody's words with its indent, as code has it."""
+    words = row.expandtabs(4).lstrip(" ")
+    return "&nbsp;" * min(len(row.expandtabs(4)) - len(words), 40) + safe(words)
 
 
 def line(runs: Line) -> str:

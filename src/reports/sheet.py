@@ -28,6 +28,7 @@ h3 { font-family: serif; font-size: 11.5pt; line-height: 1.3; font-weight: bold 
 .quote { color: #0B6B5D }
 .covered { color: #2E7D4F } .partly { color: #B4650B } .missed { color: #5F6663 }
 .said { border-left: 2pt solid #DFD9CC; padding-left: 9pt }
+.more { padding-bottom: 6pt }
 .hang { margin-left: 16pt; text-indent: -16pt }
 .right { text-align: right } .left { text-align: left } .center { text-align: center }
 """

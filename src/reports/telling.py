@@ -23,9 +23,12 @@ from src.reports.outline import (
 from src.reports.words import (
     LEVELS,
     MODES,
+    NO_GAP,
+    NO_STRENGTH,
     NOTICE,
     STYLES,
     TYPES,
+    WITHOUT_QUOTE,
     confidence,
     count,
     figures,
@@ -53,8 +56,8 @@ def tell(file: ReportFile) -> tuple[Block, ...]:
         Title(title_of(file), facts_of(file)),
         *_overview(report),
         *_skills(report),
-        *_remarks("What worked", report.strengths, "Nothing stood out yet."),
-        *_remarks("What was missing", report.gaps, "No gap was found in what was graded."),
+        *_remarks("What worked", report.strengths, NO_STRENGTH),
+        *_remarks("What was missing", report.gaps, NO_GAP),
         *_questions(report),
         *_next(report),
         Heading("Figures"),
@@ -184,8 +187,8 @@ def _grade(grade: Grade | None) -> Iterator[Block]:
     if grade is None:
         return
     for c in grade.criteria:
-        told = _quote(c.quote) or (Run("not mentioned", Tone.QUIET),)
-        comment = (Run(c.comment, Tone.QUIET),) if c.comment else ()
+        told = _quote(c.quote) or (Run(WITHOUT_QUOTE[c.coverage], Tone.QUIET),)
+        comment = (Run(f"– {c.comment}", Tone.QUIET),) if c.comment else ()
         yield Text((Run(c.label), *told, *comment), coverage=c.coverage)
     if grade.reason:
         label = "Not graded." if grade.score is None else "Note."

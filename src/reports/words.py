@@ -6,6 +6,8 @@ from src.models.enums import Coverage, Difficulty, GraderName, InterviewType, Mo
 from src.models.grades import Grade, Overall, Statistics
 
 NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
+NO_STRENGTH = "Nothing stood out yet: no answer covered a point in full."
+NO_GAP = "No gap was found in what was graded."
 STYLES = {
     Style.FORMAL: "Formal",
     Style.CASUAL: "Casual",
@@ -30,6 +32,11 @@ GRADERS = {
     GraderName.SQL: "by query",
 }
 MARKS = {Coverage.COVERED: "✓", Coverage.PARTLY: "~", Coverage.MISSED: "✗"}
+WITHOUT_QUOTE = {
+    Coverage.COVERED: "said",
+    Coverage.PARTLY: "touched on",
+    Coverage.MISSED: "not mentioned",
+}
 INITIALS = {"apis": "APIs", "api": "API", "sql": "SQL", "ci": "CI", "hr": "HR"}
 GOOD, FAIR = 0.7, 0.5
 
@@ -113,9 +120,10 @@ def minutes(value: float) -> str:
 
 def figures(found: Statistics) -> tuple[str, ...]:
     """Return the counts of an interview, a line each."""
+    each = f", {found.response_s:.0f} s to answer on average" if found.answers else ""
     lines = [
         f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
-        f"{minutes(found.duration_s / 60)} in all, {found.response_s:.0f} s to answer on average",
+        f"{minutes(found.duration_s / 60)} in all{each}",
     ]
     if not found.model_calls:
         return (*lines, "No model was asked; no cost.")

@@ -8,6 +8,7 @@ from src.errors import ModelTimeoutError
 from src.models.enums import WorkState
 from src.models.grades import Report
 from src.models.interview import Interview
+from src.models.reports import ReportFormat
 from src.storage import MemoryStore
 from tests.doubles import FakeClock, QueueGateway
 from tests.factory import PARTIAL, STRONG
@@ -27,6 +28,11 @@ def finished(visit: Visit, *answers: str) -> Interview:
         )
     visit.app.interviews.finish(visit.owner, interview.id)
     return interview
+
+
+def downloads(visit: Visit) -> list[str]:
+    """Return what the menu offers."""
+    return [button.proto.label for button in visit.page.get("download_button")]
 
 
 def test_without_an_interview_the_page_says_when_one_comes(visit: Visit) -> None:
@@ -131,13 +137,41 @@ def test_an_ungraded_answer_can_be_graded_again(build: Build, visit_of: VisitOf)
     assert record.attempt == 2
 
 
-def test_everything_can_be_downloaded(visit: Visit) -> None:
-    """The export is one button."""
+def test_the_report_can_be_downloaded(visit: Visit) -> None:
+    """One menu with every format that can be written; a file is made when it is chosen."""
     interview = finished(visit, STRONG)
     visit.go("report", id=interview.id)
 
-    assert len(visit.page.get("download_button")) == 1
-    assert b"rehearse/interview" in visit.app.interviews.export(visit.owner, interview.id)
+    assert downloads(visit) == ["Markdown", "JSON, to import again", "Transcript"]
+    assert b"rehearse/interview" in visit.app.interviews.everything(visit.owner, interview.id)
+
+
+def test_before_the_report_is_there_its_transcript_is(build: Build, visit_of: VisitOf) -> None:
+    """What was said is kept, whatever becomes of the report."""
+    jobs = InlineJobs()
+    visit = visit_of(build(jobs=jobs))
+    interview = visit.begin()
+    jobs.paused = True
+    visit.app.interviews.finish(visit.owner, interview.id)
+
+    visit.go("report", id=interview.id)
+
+    assert downloads(visit) == ["Transcript"]
+
+
+def test_an_imported_report_can_be_read_and_not_changed(build: Build, visit_of: VisitOf) -> None:
+    """It says where it comes from; nothing on it grades anew."""
+    visit = visit_of(build(gateway=QueueGateway(ModelTimeoutError())))
+    own = finished(visit, STRONG)
+    data = visit.app.interviews.export(visit.owner, own.id, ReportFormat.JSON).data
+    kept = visit.app.interviews.read_in(visit.owner, data)
+
+    visit.go("report", id=kept.id)
+
+    assert "Imported from a file on 26 November 2026." in visit.text()
+    assert "took too long" in visit.text()
+    assert "Grade again" not in [b.label for b in visit.page.button]
+    assert len(downloads(visit)) == 3
 
 
 def test_a_run_that_was_started_over_has_no_report(visit: Visit) -> None:

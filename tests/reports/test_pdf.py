@@ -72,7 +72,7 @@ def test_everything_of_the_report_is_in_it(ten: bytes, poppler: Poppler) -> None
         "1 · APIs · 6.5 / 10",
         "graded by words",
         "prevention not mentioned",
-        "Name what an index costs.",
+        "fix touched on – Name what an index costs.",
         "Hints took 1 off this score.",
         "Say it like this.",
         "Practise incidents",

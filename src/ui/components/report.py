@@ -7,7 +7,7 @@ import streamlit as st
 from src.models.enums import Coverage, QuestionState
 from src.models.grades import Grade, NextStep, QuestionResult, Remark, Report, Statistics
 from src.models.interview import Interview
-from src.reports.words import figures
+from src.reports.words import NO_GAP, NO_STRENGTH, WITHOUT_QUOTE, figures
 from src.ui.components import charts
 from src.ui.components.labels import count, graded_by, minutes, rests_on, score, skill_name
 from src.ui.render import plain, quoted, short, words
@@ -67,10 +67,10 @@ def worked_and_missing(report: Report) -> None:
     left, right = st.columns(2)
     with left, st.container(border=True, height="stretch"):
         st.header("What worked", anchor=False)
-        _remarks(report.strengths, "Nothing stood out yet: no answer covered a point in full.")
+        _remarks(report.strengths, NO_STRENGTH)
     with right, st.container(border=True, height="stretch"):
         st.header("What was missing", anchor=False)
-        _remarks(report.gaps, "No gap was found in what was graded.")
+        _remarks(report.gaps, NO_GAP)
 
 
 def _remarks(found: tuple[Remark, ...], otherwise: str) -> None:
@@ -124,7 +124,7 @@ def _told(grade: Grade | None) -> str:
 def _grade(grade: Grade) -> None:
     lines = [
         f"{MARKS[c.coverage]} {plain(c.label)}"
-        + (f"  {quoted(c.quote)}" if c.quote else "  not mentioned")
+        + (f"  {quoted(c.quote)}" if c.quote else f"  {WITHOUT_QUOTE[c.coverage]}")
         + (f"  \n:small[{plain(c.comment)}]" if c.comment else "")
         for c in grade.criteria
     ]
