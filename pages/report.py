@@ -32,7 +32,7 @@ if view.interview.status is InterviewStatus.ABANDONED:
     st.stop()
 
 draw_told()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="center"):  # clear of the chart's own buttons
     with st.container(width="stretch"):
         report.title(view.interview, found)
     reporting.export(app, me, view)

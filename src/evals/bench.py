@@ -15,16 +15,26 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from typing import cast
 
-from pydantic import SecretStr
-
-from src.app import Application, Settings, SystemClock, build_application
+from src.app import Application, SystemClock
+from src.evals.bench_reports import exports
+from src.evals.benching import (
+    MODEL,
+    OWNER,
+    WAIT_S,
+    application,
+    p95,
+    settle,
+    spread,
+    tell,
+    timed,
+)
 from src.gateway import Clients, MeteredGateway, OpenAIGateway, Prices
 from src.gateway.client import Server
 from src.gateway.metered import Limits
@@ -36,32 +46,8 @@ from src.models.replies import TurnReply
 from src.storage import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
-OWNER = "bench"
-MODEL = "bench-model"
 MATERIAL = '<<data ab\n{"options": [{"id": "n1", "reason": "planned"}]}\nab data>>'
 ANSWER = "I would read the plan with explain analyze and compare estimated with actual rows."
-WAIT_S = 60.0
-
-
-def p95(values: Sequence[float]) -> float:
-    """Return the 95th percentile."""
-    return sorted(values)[min(len(values) - 1, round(0.95 * (len(values) - 1)))]
-
-
-def spread(values: Sequence[float], unit: str = "ms") -> str:
-    """Return minimum, median, 95th percentile, maximum and count in one line."""
-    low, high = min(values), max(values)
-    middle, late = median(values), p95(values)
-    digits = 1 if unit == "ms" else 3
-    told = zip(("min", "p50", "p95", "max"), (low, middle, late, high), strict=True)
-    return "  ".join(f"{n} {v:.{digits}f}" for n, v in told) + f" {unit} (n={len(values)})"
-
-
-def tell(name: str, figure: str, aim: str, detail: str = "") -> None:
-    """Print one line of the table with the machine's load."""
-    load = os.getloadavg()[0]
-    sys.stdout.write(f"{name:44} {figure:>12}   aim {aim:12} load {load:.2f}  {detail}\n")
-    sys.stdout.flush()
 
 
 def free_port() -> int:
@@ -120,33 +106,6 @@ def model_server(**pace: float) -> Iterator[str]:
     with process("-m", "tests.model_server", f"--port={port}", *options):
         wait_for(f"http://127.0.0.1:{port}/sent")
         yield f"http://127.0.0.1:{port}/v1"
-
-
-@contextmanager
-def application(url: str | None) -> Iterator[Application]:
-    """Build the real application on a folder of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        key = SecretStr("sk-bench") if url else None
-        settings = Settings(
-            _env_file=None,
-            data_dir=Path(folder),
-            openai_base_url=url,
-            openai_api_key=key,
-            openai_model=MODEL,
-            model_calls_per_hour=100_000,
-        )
-        app = build_application(settings)
-        try:
-            yield app
-        finally:
-            app.close()
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Return how many milliseconds something takes."""
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1000
 
 
 def request_of(interview_id: str = "iv") -> ModelRequest[TurnReply]:
@@ -209,12 +168,6 @@ async def adapter(rounds: int = 120) -> None:
         "<= +5 ms",
         spread(times["metered"]),
     )
-
-
-def settle(app: Application, interview_id: str, turn_no: int) -> None:
-    """Wait until a turn is replied to."""
-    workflow = f"turn/{interview_id}/{turn_no}/1"
-    app.jobs.wait(workflow, WAIT_S)
 
 
 def turns_of(app: Application, count: int) -> list[float]:
@@ -429,7 +382,7 @@ def painted(rounds: int = 6) -> None:
 
 def main() -> None:
     """Measure everything, one after the other."""
-    for bench in (gateway, engine, writers, starts, rerun, painted):
+    for bench in (gateway, engine, writers, starts, rerun, exports, painted):
         try:
             bench()
         except Exception as problem:  # noqa: BLE001 - a figure that fails is told as missed

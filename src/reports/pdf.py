@@ -39,7 +39,7 @@ from src.reports.telling import tell, title_of
 from src.reports.words import MARKS, visible
 
 CLASSES = {Tone.QUIET: "quiet", Tone.QUOTE: "quote"}
-NEEDS: dict[type | None, float] = {Bars: 240.0, Radar: 215.0}
+NEEDS: dict[type | None, float] = {Bars: 210.0, Radar: 215.0}
 """Points that a heading needs with the chart after it."""
 BESIDE = 222.0
 """Points that a table leaves free for the radar beside it."""
