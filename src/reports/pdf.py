@@ -44,6 +44,7 @@ NEEDS: dict[type | None, float] = {Bars: 210.0, Radar: 215.0}
 BESIDE = 222.0
 """Points that a table leaves free for the radar beside it."""
 ROW = 15.0
+MOST_NAMED = 12
 _RUN = re.compile(r"\S{41,}")
 BREAK = "\u200b"
 RUN = 40
@@ -68,7 +69,7 @@ def work(data: bytes) -> bytes:
 def draw(file: ReportFile) -> bytes:
     """Return the report as a PDF on A4."""
     drawing = Drawing()
-    blocks = tell(file)
+    blocks = (*tell(file), *_without_glyphs(file))
     for block, after in zip(blocks, (*blocks[1:], None), strict=True):
         drawing.sheet.need(NEEDS.get(type(after), 0.0) if isinstance(block, Heading) else 0.0)
         drawing.add(block)
@@ -82,6 +83,23 @@ def draw(file: ReportFile) -> bytes:
     made = bytes(document.tobytes(garbage=3, deflate=True, use_objstms=1))
     document.close()
     return made
+
+
+def _without_glyphs(file: ReportFile) -> Iterator[Block]:
+    """Yield a sentence on signs that no font of ours has, where the report holds some."""
+    font = pymupdf.Font("helv")
+    texts = unicodedata.normalize("NFC", file.model_dump_json())
+    lost = [
+        sign
+        for sign in sorted(set(texts))
+        if not sign.isascii()
+        and unicodedata.category(sign) not in {"Cc", "Cf", "Mn", "Zs"}
+        and not font.has_glyph(ord(sign), fallback=1)
+    ]
+    if lost:
+        names = ", ".join(f"U+{ord(sign):04X}" for sign in lost[:MOST_NAMED])
+        told = f"Signs that can't be shown in this PDF: {names}{' …' * (len(lost) > MOST_NAMED)}."
+        yield Text((Run(f"{told} The Word and Markdown files have them.", Tone.QUIET),))
 
 
 def _describe(document: Any, file: ReportFile) -> None:  # noqa: ANN401
@@ -306,7 +324,8 @@ def _run(run: Run) -> str:
 
 def safe(text: str) -> str:
     """Return text that is text in HTML; a long run without a blank may break."""
-    return escape(_RUN.sub(lambda found: _breakable(found[0]), visible(text)))
+    shown = unicodedata.normalize("NFC", visible(text))
+    return escape(_RUN.sub(lambda found: _breakable(found[0]), shown))
 
 
 def _breakable(run: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pymupdf
 from pymupdf import mupdf
 
+from src.errors import DocumentError
 from src.reports.tags import Element, Piece
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -53,6 +54,8 @@ class Sheet:
         return len(self._pieces) - 1
 
     def _turn(self) -> None:
+        if len(self._pieces) >= MOST_PAGES:
+            raise DocumentError(f"More than {MOST_PAGES} pages.", code="too_complex")
         if self._device is not None:
             self._writer.end_page()
         self._device = self._writer.begin_page(pymupdf.Rect(0, 0, WIDTH, HEIGHT))
@@ -82,7 +85,7 @@ class Sheet:
         story = pymupdf.Story(html, user_css=CSS)
         with self.within(tag):
             more = self._place(story, left, right)
-            while more and len(self._pieces) < MOST_PAGES:
+            while more:
                 self._turn()
                 more = self._place(story, left, right, torn=True)
 

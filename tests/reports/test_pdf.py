@@ -13,7 +13,7 @@ import pytest
 from src.documents import Sandbox
 from src.errors import DocumentError
 from src.models.reports import ReportFile
-from src.reports import JOBS, pdf, tags
+from src.reports import JOBS, pdf, sheet, tags
 from src.reports.files import JOB
 from tests.factory import setup
 from tests.reports.samples import HOSTILE, JOINED, SCRIPTS, empty_file, report_file
@@ -101,6 +101,18 @@ def test_pages_are_a4_numbered_and_described(ten: bytes, poppler: Poppler) -> No
     assert re.search(r"Title: +Interview report: Backend engineer at Northwind\n", told)
     assert all(f"Page {n} of {len(pages)}" in page for n, page in enumerate(pages, 1))
     assert 5 <= len(pages) <= 9
+
+
+def test_the_foot_is_at_the_foot(ten: bytes) -> None:
+    """Below everything else, inside the margins, and no part of what is read aloud."""
+    with pymupdf.open("pdf", ten) as document:
+        for page in document:
+            (foot,) = page.search_for(f"Page {page.number + 1} of {document.page_count}")
+            others = [b[3] for b in page.get_text("blocks") if "Page " not in b[4]]
+
+            assert 790 < foot.y0 < foot.y1 < 820
+            assert max(y for y in others if y < foot.y0) <= 782
+            assert b"/Artifact BMC" in page.read_contents()
 
 
 def test_fonts_are_embedded_as_subsets(ten: bytes, poppler: Poppler) -> None:
@@ -219,6 +231,15 @@ def test_signs_beyond_the_first_plane_are_read_back(poppler: Poppler) -> None:
     assert "An efficient fix \U0001f600 done" in flat(text)
 
 
+def test_signs_that_no_font_has_are_named(poppler: Poppler) -> None:
+    """Rather than left out without a word; letters typed in parts are put together."""
+    text = flat(poppler("pdftotext", pdf.draw(report_file(1, "\U00020000 \u1112\u1161\u11ab"))))
+
+    assert "Signs that can't be shown in this PDF: U+20000. The Word and Markdown files" in text
+    assert "한" in text
+    assert "can't be shown" not in flat(poppler("pdftotext", pdf.draw(report_file(1, "한 ✓ ∑"))))
+
+
 @pytest.mark.parametrize("run", ["W" * 3000, "ไทยภาษา" * 300, "字" * 3000], ids=["W", "Thai", "字"])
 def test_a_run_without_blanks_stays_on_the_page(run: str) -> None:
     """It breaks somewhere; nothing is cut off at the edge."""
@@ -228,6 +249,19 @@ def test_a_run_without_blanks_stays_on_the_page(run: str) -> None:
 
     assert max(x1 for _, _, x1, _ in boxes) <= 542
     assert sum(text.count(sign) for sign in set(run)) >= 2 * len(run)
+
+
+def test_code_keeps_its_indent() -> None:
+    """As the candidate typed it."""
+    with pymupdf.open("pdf", pdf.draw(report_file(1, "def f():\n    return 1"))) as document:
+        places = [
+            (page.search_for("def f()"), page.search_for("return 1"))
+            for page in document
+            if page.search_for("def f()")
+        ]
+
+    assert places
+    assert all(under[0].x0 - over[0].x0 > 8 for over, under in places)
 
 
 def test_a_very_long_answer_goes_over_pages(poppler: Poppler) -> None:
@@ -274,6 +308,16 @@ def test_what_is_no_report_is_refused_by_the_child(child: Sandbox) -> None:
         child.run(JOB, b"{}")
 
     assert child.run(JOB, empty_file().model_dump_json().encode()).startswith(b"%PDF-")
+
+
+def test_a_report_too_long_for_paper_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rather none than one that lacks its end."""
+    monkeypatch.setattr(sheet, "MOST_PAGES", 3)
+
+    with pytest.raises(DocumentError) as caught:
+        pdf.draw(report_file(10))
+
+    assert caught.value.code == "too_complex"
 
 
 def test_a_report_of_sixty_questions_is_drawn() -> None:
