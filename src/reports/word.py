@@ -7,6 +7,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -178,7 +179,8 @@ def _set_styles(document: Any, language: str) -> None:  # noqa: ANN401
 
 def _set_foot(document: Any, left: str) -> None:  # noqa: ANN401
     paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16.6))
+    paragraph.style.paragraph_format.tab_stops.clear_all()
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(16.6), WD_TAB_ALIGNMENT.RIGHT)
     parts = (f"{left[:80]}\tPage ", "PAGE", " of ", "NUMPAGES")
     for number, words in enumerate(parts):
         run = paragraph.add_run("" if number % 2 else words)

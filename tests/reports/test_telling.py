@@ -8,7 +8,7 @@ import pytest
 from src.models.enums import QuestionState, TurnKind, WorkState
 from src.models.grades import NextStep, QuestionResult, Report, SkillScore
 from src.models.reports import Exchange
-from src.reports import markdown, pdf, word
+from src.reports import drawing, markdown, pdf, word
 from src.reports.outline import Bars, Grid, Heading, Overall, Radar, Said, Steps, Text, Title
 from src.reports.telling import DID, tell
 from tests.factory import NOON, setup
@@ -159,7 +159,7 @@ def test_the_child_draws_what_it_is_handed() -> None:
 def test_a_block_of_no_kind_is_a_mistake() -> None:
     """A new one must be taught to every writer."""
     writers: tuple[Callable[..., object], ...] = (
-        pdf.Drawing().add,
+        drawing.Drawing().add,
         word.Drawing(empty_file()).add,
         markdown._drawn,
     )

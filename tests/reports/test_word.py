@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
 
 from src.reports.word import to_word
 from tests.factory import setup
@@ -75,6 +76,9 @@ def test_the_page_is_a4_numbered_and_described() -> None:
 
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     assert re.findall(r"<w:instrText>(\w+)<", section.footer._element.xml) == ["PAGE", "NUMPAGES"]
+    (stop,) = section.footer.paragraphs[0].paragraph_format.tab_stops
+    assert stop.alignment == WD_TAB_ALIGNMENT.RIGHT
+    assert not list(section.footer.paragraphs[0].style.paragraph_format.tab_stops)
     assert document.core_properties.title == "Interview report: Backend engineer at Northwind"
     assert document.core_properties.language == "en-US"
 
