@@ -35,9 +35,9 @@ class Chart:
     labels: tuple[Label, ...]
 
 
-def radar(block: Radar, width: float = 210, height: float = 170) -> Chart:
+def radar(block: Radar, width: float = 222, height: float = 170) -> Chart:
     """Return the skills as a radar; its first axis points up."""
-    x, y, r = width / 2, height / 2, height / 2 - 24
+    x, y, r = width / 2, height / 2, height / 2 - 30
     around = [math.tau * i / len(block.names) - math.pi / 2 for i in range(len(block.names))]
 
     def at(angle: float, value: float) -> tuple[float, float]:
@@ -60,7 +60,7 @@ def _beside(name: str, end: tuple[float, float], right: float, down: float, widt
     """Return a label that begins where its axis ends, inside the chart's width."""
     x, y = end[0], end[1] - 5 + 9 * down
     if abs(right) < 0.2:  # noqa: PLR2004 - nearly upright
-        return Label(name, x - 45, y, 90)
+        return Label(name, x - 65, y, 130)
     if right > 0:
         return Label(name, x + 4, y, max(40.0, width - x - 4), "left")
     return Label(name, 0, y, max(40.0, x - 4), "right")

@@ -29,9 +29,11 @@ from src.reports.words import MARKS, visible
 CLASSES = {Tone.QUIET: "quiet", Tone.QUOTE: "quote"}
 NEEDS: dict[type | None, float] = {Bars: 210.0, Radar: 215.0}
 """Points that a heading needs with the chart after it."""
-BESIDE = 222.0
+BESIDE = 230.0
 """Points that a table leaves free for the radar beside it."""
 ROW = 15.0
+LABEL, CELL = 24, 60
+"""Characters of a name in a chart and in a table; its question's heading has it whole."""
 _RUN = re.compile(r"\S{41,}")
 BREAK = "\u200b"
 RUN = 40
@@ -115,13 +117,12 @@ class Drawing:
     @add.register
     def _(self, block: Said) -> None:
         self.sheet.skip(6)
-        if block.who:
-            self.sheet.need(40)
-            self.sheet.write(f'<p class="quiet small">{safe(block.who)}</p>')
+        who = f'<p class="quiet small">{safe(block.who)}</p>' if block.who else ""
         parts = list(_parts(block.text))
         for number, part in enumerate(parts, 1):
             more = " more" if number < len(parts) else ""
-            self.sheet.write(f'<p class="said{more}">{part}</p>', "BlockQuote")
+            self.sheet.write(f'{who}<p class="said{more}">{part}</p>', "BlockQuote")
+            who = ""
 
     @add.register
     def _(self, block: Radar) -> None:
@@ -151,7 +152,7 @@ class Drawing:
         with self.sheet.within("Figure", alt):
             self.sheet.picture(chart.svg, LEFT, top)
             for label in chart.labels:
-                html = f'<p class="quiet small {label.side}">{safe(label.text)}</p>'
+                html = f'<p class="quiet small {label.side}">{safe(cut(label.text, LABEL))}</p>'
                 left = LEFT + label.x
                 self.sheet.put(html, left, top + label.y, left + label.width, 22)
 
@@ -165,7 +166,7 @@ class Drawing:
             rows = (block.head, *block.rows)
             widths = _widths(RIGHT - left, rows)
             for number, cells in enumerate(rows):
-                self.sheet.need(ROW)
+                self.sheet.need(3 * ROW)
                 self._row(cells, left, widths, "TD" if number else "TH")
         if start:
             self.sheet.y = max(self.sheet.y, start[1])
@@ -175,10 +176,10 @@ class Drawing:
         with self.sheet.within("TR"):
             x = left
             for cell, width in zip(cells, widths, strict=True):
-                quiet = "" if tag == "TD" else ' class="quiet small"'
+                kind = "cell" if tag == "TD" else "quiet small"
                 with self.sheet.within(tag):
-                    html = f"<p{quiet}>{safe(cell)}</p>"
-                    ends.append(self.sheet.put(html, x, self.sheet.y, x + width - 6, 60))
+                    html = f'<p class="{kind}">{safe(cut(cell, CELL))}</p>'
+                    ends.append(self.sheet.put(html, x, self.sheet.y, x + width - 3, 60))
                 x += width
         self.sheet.y = max(*ends, self.sheet.y + ROW - 3) + 2
 
@@ -186,7 +187,7 @@ class Drawing:
 def _widths(room: float, rows: Sequence[Sequence[str]]) -> list[float]:
     """Return the columns' widths, by their longest cell within bounds."""
     longest = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    weights = [min(max(length, 6), 16) for length in longest]
+    weights = [min(max(length, 6), 14) + 1 for length in longest]
     return [room * weight / sum(weights) for weight in weights]
 
 
@@ -200,6 +201,12 @@ def _indented(row: str) -> str:
     """Return a line of somebody's words with its indent, as code has it."""
     words = row.expandtabs(4).lstrip(" ")
     return "&nbsp;" * min(len(row.expandtabs(4)) - len(words), 40) + safe(words)
+
+
+def cut(text: str, most: int) -> str:
+    """Return the beginning of a text that is longer than there is room for."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
 
 
 def line(runs: Line) -> str:

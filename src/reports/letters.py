@@ -8,7 +8,10 @@ import re
 import unicodedata
 from typing import Any
 
-_ENTRY = re.compile(rb"^<([0-9a-f]{4})>(?: <([0-9a-f]{4})>)? <([0-9a-f]+)>$", re.MULTILINE)
+_ENTRY = re.compile(
+    rb"^<([0-9a-f]{4})>(?: <([0-9a-f]{4})>)? <(f[ab][0-9a-f]{2}|[0-9a-f]{5,6})>$", re.MULTILINE
+)
+"""Entries that may need mending: near the ligatures, and above U+FFFF."""
 _LIGATURES = range(0xFB00, 0xFB07)
 _BASIC = 0xFFFF
 

@@ -14,6 +14,8 @@ from src.reports.tags import Element, Piece
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT, TOP, BOTTOM = 56.0, 539.0, 54.0, 776.0
 MOST_PAGES = 400
+LINE = 30.0
+"""Points that any first line fits into."""
 SHORT = 200.0
 """Points: a piece shorter than this isn't torn where the next page holds it whole."""
 
@@ -26,6 +28,7 @@ h3 { font-family: serif; font-size: 11.5pt; line-height: 1.3; font-weight: bold 
 .big { font-family: serif; font-size: 25pt; line-height: 1.2; font-weight: bold; color: #0B6B5D }
 .quiet { color: #5F6663 }
 .small { font-size: 8pt }
+.cell { font-size: 8.5pt }
 .quote { color: #0B6B5D }
 .covered { color: #2E7D4F } .partly { color: #B4650B } .missed { color: #5F6663 }
 .said { border-left: 2pt solid #DFD9CC; padding-left: 9pt }
@@ -82,6 +85,7 @@ class Sheet:
 
     def write(self, html: str, tag: str = "P", *, left: float = LEFT, right: float = RIGHT) -> None:
         """Write a piece below the last one, over as many pages as it takes."""
+        self.need(LINE)  # in no room at all MuPDF takes a story for placed
         story = pymupdf.Story(html, user_css=CSS)
         with self.within(tag):
             more = self._place(story, left, right)

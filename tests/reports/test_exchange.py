@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from src.errors import ReportError
@@ -40,6 +40,7 @@ def test_it_comes_back_as_it_went(file: ReportFile) -> None:
     assert to_json(from_json(to_json(file))) == to_json(file)
 
 
+@settings(deadline=None)
 @given(answer=words, score=scores, confidence=st.floats(0, 1), reply=words | st.none())
 def test_any_words_and_scores_come_back(
     answer: str, score: float | None, confidence: float, reply: str | None
@@ -54,6 +55,7 @@ def test_any_words_and_scores_come_back(
     assert from_json(to_json(file)) == file
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     """They are refused like any other file that isn't ours."""

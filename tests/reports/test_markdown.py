@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -77,6 +77,7 @@ def test_candidates_words_are_words_only() -> None:
     assert not re.search(r"(?<!\u2060)(https?:|www\.)(?!\u2060)", data.decode().replace("\\", ""))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_words_make_markup(words: str) -> None:
     """Whatever they are, on one line or many, they show as they are."""

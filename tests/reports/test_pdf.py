@@ -12,6 +12,7 @@ import pytest
 
 from src.documents import Sandbox
 from src.errors import DocumentError
+from src.models.grades import SkillScore
 from src.models.reports import ReportFile
 from src.reports import JOBS, pdf, sheet, tags
 from src.reports.files import JOB
@@ -308,6 +309,46 @@ def test_what_is_no_report_is_refused_by_the_child(child: Sandbox) -> None:
         child.run(JOB, b"{}")
 
     assert child.run(JOB, empty_file().model_dump_json().encode()).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("start", range(0, 48, 3))
+def test_nothing_is_lost_at_the_foot_of_a_page(start: int) -> None:
+    """Wherever a page happens to end: in a gap, between speaker and words, in a paragraph."""
+    first = "x\n" * start
+    file = report_file(12, f"{first}one two three\n\nfour {'five ' * 40}")
+
+    with pymupdf.open("pdf", pdf.draw(file)) as document:
+        text = flat(" ".join(page.get_text(clip=(0, 0, 595, 780)) for page in document))
+
+    for number in range(1, 25):
+        assert f"Thank you for number {number}." in text
+    assert text.count("one two three four five") == 11 + 12
+    assert text.count("five") == 40 * (11 + 12)
+    assert text.count("compare estimated and actual rows.") == 11 + 12
+
+
+def test_long_names_of_skills_are_cut_where_there_is_no_room() -> None:
+    """In chart and table; many of them go over the page, above its foot."""
+    name = "communication with everybody who has a stake in what is built and when " * 3
+    skills = tuple(
+        SkillScore(skill=f"{number} {name}", score=5.0, graded=1) for number in range(60)
+    )
+    file = report_file(1)
+    report = file.report.model_copy(update={"skills": skills})
+    many = pdf.draw(file.model_copy(update={"report": report}))
+    few = pdf.draw(
+        file.model_copy(
+            update={"report": report.model_copy(update={"skills": skills[:5]}), "transcript": ()}
+        )
+    )
+
+    for made in (many, few):
+        with pymupdf.open("pdf", made) as document:
+            blocks = [block for page in document for block in page.get_text("blocks")]
+            text = flat(" ".join(block[4] for block in blocks))
+        assert "4 communication with everybody who has a stake in what is b…" in text
+        assert max(b[3] for b in blocks if "Rehearse · " not in b[4] and "Page " not in b[4]) <= 782
+        assert all(block[0] >= 42 and block[2] <= 545 for block in blocks)
 
 
 def test_a_report_too_long_for_paper_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
