@@ -6,15 +6,9 @@ prints its aim; one that can't be measured prints why.
 
 import asyncio
 import json
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -22,18 +16,21 @@ from pathlib import Path
 from statistics import median
 from typing import cast
 
-from src.app import Application, SystemClock
-from src.evals.bench_reports import exports
-from src.evals.benching import (
-    MODEL,
-    OWNER,
+from pydantic import SecretStr
+
+from src.app import Application, Settings, SystemClock, build_application
+from src.evals.measure import (
+    ROOT,
     WAIT_S,
-    application,
+    fetched,
+    free_port,
+    model_server,
     p95,
-    settle,
+    process,
     spread,
     tell,
     timed,
+    wait_for,
 )
 from src.gateway import Clients, MeteredGateway, OpenAIGateway, Prices
 from src.gateway.client import Server
@@ -45,67 +42,30 @@ from src.models.interview import Interview, Setup
 from src.models.replies import TurnReply
 from src.storage import open_store
 
-ROOT = Path(__file__).resolve().parents[2]
+OWNER = "bench"
+MODEL = "bench-model"
 MATERIAL = '<<data ab\n{"options": [{"id": "n1", "reason": "planned"}]}\nab data>>'
 ANSWER = "I would read the plan with explain analyze and compare estimated with actual rows."
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def is_up(url: str) -> bool:
-    """Say whether an address answers with success."""
-    try:
-        return fetched(url) is not None
-    except (OSError, urllib.error.URLError):
-        return False
-
-
-def fetched(url: str) -> bytes:
-    """Return what an address of this machine answers."""
-    with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own http addresses
-        return bytes(answer.read())
-
-
-def wait_for(url: str) -> float:
-    """Wait until an address answers and return the seconds that it took."""
-    began = time.monotonic()
-    while not is_up(url):
-        if time.monotonic() - began > WAIT_S:
-            raise TimeoutError(url)
-        time.sleep(0.01)
-    return time.monotonic() - began
-
-
 @contextmanager
-def process(*command: str, **env: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a program of ours while the block lasts."""
-    made = subprocess.Popen(  # noqa: S603 - our own programs
-        [sys.executable, *command],
-        cwd=ROOT,
-        env=os.environ | env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield made
-    finally:
-        made.kill()
-        made.wait()
-
-
-@contextmanager
-def model_server(**pace: float) -> Iterator[str]:
-    """Run the tests' model server and give its base URL."""
-    port = free_port()
-    options = [f"--{name.replace('_', '-')}={value}" for name, value in pace.items()]
-    with process("-m", "tests.model_server", f"--port={port}", *options):
-        wait_for(f"http://127.0.0.1:{port}/sent")
-        yield f"http://127.0.0.1:{port}/v1"
+def application(url: str | None) -> Iterator[Application]:
+    """Build the real application on a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        key = SecretStr("sk-bench") if url else None
+        settings = Settings(
+            _env_file=None,
+            data_dir=Path(folder),
+            openai_base_url=url,
+            openai_api_key=key,
+            openai_model=MODEL,
+            model_calls_per_hour=100_000,
+        )
+        app = build_application(settings)
+        try:
+            yield app
+        finally:
+            app.close()
 
 
 def request_of(interview_id: str = "iv") -> ModelRequest[TurnReply]:
@@ -168,6 +128,12 @@ async def adapter(rounds: int = 120) -> None:
         "<= +5 ms",
         spread(times["metered"]),
     )
+
+
+def settle(app: Application, interview_id: str, turn_no: int) -> None:
+    """Wait until a turn is replied to."""
+    workflow = f"turn/{interview_id}/{turn_no}/1"
+    app.jobs.wait(workflow, WAIT_S)
 
 
 def turns_of(app: Application, count: int) -> list[float]:
@@ -380,9 +346,19 @@ def painted(rounds: int = 6) -> None:
     tell("tokens before say", f"{median(tokens):.0f}", "<= 20")
 
 
+def exports() -> None:
+    """Measure the exports of a ten-question report."""
+    from src.evals.bench_reports import measure
+
+    with application(None) as app:
+        measure(app, OWNER)
+
+
 def main() -> None:
     """Measure everything, one after the other."""
-    for bench in (gateway, engine, writers, starts, rerun, exports, painted):
+    from src.evals.bench_turns import turns
+
+    for bench in (gateway, engine, turns, writers, starts, rerun, exports, painted):
         try:
             bench()
         except Exception as problem:  # noqa: BLE001 - a figure that fails is told as missed

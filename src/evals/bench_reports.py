@@ -1,6 +1,7 @@
 """Exports of a ten-question report: how long each takes, and how long the file is."""
 
-from src.evals.benching import OWNER, WAIT_S, application, p95, settle, spread, tell, timed
+from src.app import Application
+from src.evals.measure import WAIT_S, p95, spread, tell, timed
 from src.models.enums import InterviewStatus, Mode
 from src.models.interview import Setup
 from src.models.reports import ReportFormat
@@ -20,32 +21,32 @@ AIMS = {
 }
 
 
-def exports(rounds: int = 15) -> None:
+def measure(app: Application, owner: str, rounds: int = 15) -> None:
     """Measure every format through the door that pages use, the PDF in the warm child."""
+    interview_id = practised(app, owner)
+    for form in ReportFormat:
+        size = len(app.interviews.export(owner, interview_id, form).data)  # warms up too
+        times = [
+            timed(lambda f=form: app.interviews.export(owner, interview_id, f))  # type: ignore[misc]
+            for _ in range(rounds)
+        ]
+        quick, small = AIMS.get(form, ("<= 100 ms", "<= 300 kB"))
+        detail = f"{size / 1000:.0f} kB, aim {small}  {spread(times)}"
+        tell(f"export of {QUESTIONS} questions, {form}, p95", f"{p95(times):.0f} ms", quick, detail)
+
+
+def practised(app: Application, owner: str) -> str:
+    """Answer ten questions, wait for the report, and return the interview's id."""
     setup = Setup(
         role="Behavioural", kit_id="behavioural", question_count=QUESTIONS, mode=Mode.EXAM
     )
-    with application(None) as app:
-        interview = app.interviews.begin(OWNER, setup)
-        settle(app, interview.id, 0)
-        number = 1
-        while app.interviews.room(OWNER, interview.id).interview.status is InterviewStatus.ACTIVE:
-            words = f"{ANSWERS[number % 2]} This is answer {number}."
-            app.interviews.accept(OWNER, interview.id, number, words, f"k{number}")
-            settle(app, interview.id, number)
-            number += 1
-        app.jobs.wait(f"report/{interview.id}/1", WAIT_S)
-        for form in ReportFormat:
-            size = len(app.interviews.export(OWNER, interview.id, form).data)  # warms up too
-            times = [
-                timed(lambda f=form: app.interviews.export(OWNER, interview.id, f))  # type: ignore[misc]
-                for _ in range(rounds)
-            ]
-            quick, small = AIMS.get(form, ("<= 100 ms", "<= 300 kB"))
-            detail = f"{size / 1000:.0f} kB, aim {small}  {spread(times)}"
-            tell(
-                f"export of {QUESTIONS} questions, {form}, p95",
-                f"{p95(times):.0f} ms",
-                quick,
-                detail,
-            )
+    interview = app.interviews.begin(owner, setup)
+    app.jobs.wait(f"turn/{interview.id}/0/1", WAIT_S)
+    number = 1
+    while app.interviews.room(owner, interview.id).interview.status is InterviewStatus.ACTIVE:
+        words = f"{ANSWERS[number % 2]} This is answer {number}."
+        app.interviews.accept(owner, interview.id, number, words, f"k{number}")
+        app.jobs.wait(f"turn/{interview.id}/{number}/1", WAIT_S)
+        number += 1
+    app.jobs.wait(f"report/{interview.id}/1", WAIT_S)
+    return interview.id

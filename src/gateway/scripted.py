@@ -187,7 +187,7 @@ def _fillings(facts: TurnFacts, option: Option) -> dict[str, str]:
         "price": "1",
         "me": facts.speaker or "the interviewer",
         "next": facts.next_speaker or "a colleague",
-        "about": facts.handed_over or "what you said",
+        "about": facts.handed_over or (facts.question.skill if facts.question else facts.role),
         "found": _listed([f"“{r.title}” by {r.author}" for r in facts.found]),
     }
 
