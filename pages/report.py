@@ -6,6 +6,7 @@ from src.app import application
 from src.models.enums import InterviewStatus, WorkState
 from src.ui import reporting, state
 from src.ui.components import report
+from src.ui.components.again import again
 from src.ui.components.common import FILED, ai_notice, draw_told, empty
 from src.ui.components.decisions import decisions
 from src.ui.identity import owner
@@ -45,7 +46,13 @@ else:
     report.overview(found)
     report.worked_and_missing(found)
     reporting.being_renewed(view, lambda: iv.report(me, here))
-    report.questions(found, lambda position: reporting.regrade(app, me, view, position))
+    reporting.being_looked_at(view, lambda: iv.report(me, here))
+    acts = reporting.acts(app, me, view)
+    report.questions(
+        found,
+        lambda position: reporting.regrade(app, me, view, position),
+        lambda result: again(view, result, acts),
+    )
     report.next_steps(found.next_steps, lambda step: reporting.practise(app, me, view, step))
     report.statistics(found.statistics)
     decisions(lambda: iv.replay(me, here))
