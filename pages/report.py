@@ -45,7 +45,8 @@ else:
     report.overview(found)
     report.worked_and_missing(found)
     reporting.being_renewed(view, lambda: iv.report(me, here))
-    report.questions(found, reporting.regrader(app, me, view))
+    reporting.being_looked_at(view, lambda: iv.report(me, here))
+    report.questions(found, reporting.regrader(app, me, view), reporting.more(app, me, view))
     report.next_steps(found.next_steps, lambda step: reporting.practise(app, me, view, step))
     report.statistics(found.statistics)
     if view.interview.imported_at is None:

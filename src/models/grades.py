@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from src.models.base import Frozen
-from src.models.enums import Coverage, GraderName, QuestionState, WorkState
+from src.models.enums import Coverage, GraderName, QuestionState, Rated, WorkState
 
 
 class Criterion(Frozen):
@@ -66,6 +66,26 @@ class GradeRecord(Frozen):
     attempt: int = 1
     grade: Grade
     at: datetime
+
+
+class Dispute(Frozen):
+    """A contested grade: the reason, and once decided the verdict with the scores."""
+
+    position: int
+    number: int
+    reason: str = ""
+    upheld: bool | None = None
+    words: str = ""
+    before: float | None = None
+    after: float | None = None
+
+
+class Rating(Frozen):
+    """Up or down for a question or its grade."""
+
+    what: Rated
+    position: int
+    up: bool
 
 
 class Remark(Frozen):

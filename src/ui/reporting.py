@@ -6,12 +6,13 @@ from functools import partial
 import streamlit as st
 
 from src.app import Application
-from src.models.enums import WorkState
-from src.models.grades import NextStep, Report
+from src.models.enums import Rated, WorkState
+from src.models.grades import NextStep, QuestionResult, Rating, Report
 from src.models.reports import ReportFormat
 from src.models.views import ReportView
 from src.reports import name_of
 from src.ui import state
+from src.ui.components.again import Acts, again
 from src.ui.render import plain
 from src.ui.trouble import attempted
 
@@ -58,6 +59,53 @@ def regrade(app: Application, owner_id: str, view: ReportView, position: int) ->
         st.session_state[_RENEWED] = (view.interview.id, attempt)
 
     attempted(act)
+
+
+def more(
+    app: Application, owner_id: str, view: ReportView
+) -> Callable[[QuestionResult], None] | None:
+    """Return what draws the ways on under a question; an imported report has none."""
+    if view.interview.imported_at is not None:
+        return None
+    found = acts(app, owner_id, view)
+    return lambda result: again(view, result, found)
+
+
+def acts(app: Application, owner_id: str, view: ReportView) -> Acts:
+    """Return what the buttons under a question do; the page waits for what they start."""
+    here = view.interview.id
+
+    def take(position: int, text: str) -> None:
+        taken = sum(t.position == position for t in view.turns)
+        key = state.client_key(here, 1000 * position + taken)
+        attempted(lambda: app.interviews.answer_again(owner_id, here, position, text, key))
+
+    def contest(position: int, reason: str) -> None:
+        attempted(lambda: app.interviews.dispute(owner_id, here, position, reason))
+
+    def rate(position: int, what: Rated, up: bool) -> None:  # noqa: FBT001 - the thumb's value
+        rating = Rating(what=what, position=position, up=up)
+        attempted(lambda: app.interviews.rate(owner_id, here, rating))
+
+    return Acts(again=take, contest=contest, rate=rate)
+
+
+def being_looked_at(view: ReportView, look: Callable[[], ReportView]) -> None:
+    """Draw anew when a take is graded or a contested grade is decided."""
+    graded = {(g.position, g.take) for g in view.grades}
+    waiting = any((t.position, t.take) not in graded for t in view.turns if t.take > 1)
+    open_ones = any(d.upheld is None for d in view.disputes)
+    if not waiting and not open_ones:
+        return
+
+    @st.fragment(run_every=LOOK_S)
+    def wait() -> None:
+        st.status(":shimmer[Grading]", type="compact")
+        now = look()
+        if len(now.grades) != len(view.grades) or now.disputes != view.disputes:
+            st.rerun()
+
+    wait()
 
 
 def being_renewed(view: ReportView, look: Callable[[], ReportView]) -> None:

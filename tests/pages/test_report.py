@@ -214,3 +214,52 @@ def test_what_fails_behind_a_button_is_told(build: Build, visit_of: VisitOf) -> 
 
     assert "the disk is full" in visit.text()
     assert len(visit.app.interviews.history(visit.owner)) == 1
+
+
+def test_a_question_is_answered_again_beside_the_first_take(visit: Visit) -> None:
+    """With the change in score and by criterion."""
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+
+    visit.page.text_area(key="again/1").set_value(STRONG).run()
+    visit.page.button(key="again/1/send").click().run()
+
+    text = visit.text()
+    assert "Take 2" in text
+    assert "beside the first" in text
+    assert "missing → **covered**" in text
+
+
+def test_a_grade_is_contested_and_the_verdict_stands_there(visit: Visit) -> None:
+    """With the reason, and what would have helped."""
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+
+    visit.page.text_area(key="contest/1").set_value("I think this deserves more.").run()
+    visit.page.button(key="contest/1/send").click().run()
+
+    text = visit.text()
+    assert "You contested this grade" in text
+    assert "The grade stays" in text
+    assert "Quote the words" in text
+
+
+def test_too_short_a_reason_is_said(visit: Visit) -> None:
+    """In a sentence, and nothing is lost."""
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+
+    visit.page.button(key="contest/1/send").click().run()
+
+    assert "Say in a sentence or two why" in visit.text()
+
+
+def test_a_thumb_is_kept(visit: Visit) -> None:
+    """It stands there the next time."""
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+
+    visit.page.feedback[0].set_value(0).run()
+
+    view = visit.app.interviews.report(visit.owner, interview.id)
+    assert [(r.position, r.up) for r in view.ratings] == [(1, False)]

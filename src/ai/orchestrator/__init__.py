@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from src.ai.orchestrator import (
+    again,
     answering,
     exporting,
     following,
@@ -21,6 +22,7 @@ from src.ai.orchestrator import (
 from src.ai.orchestrator.desk import Choose, Closest, Desk, new_id
 from src.errors import StateError
 from src.models.enums import EventKind, InterviewStatus, TurnState
+from src.models.grades import Rating
 from src.models.interview import Interview, Setup, Turn
 from src.models.reports import Exported, ReportFormat
 from src.models.views import (
@@ -41,6 +43,7 @@ WORKFLOWS: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {
     "grade": following.grade_workflow,
     "report": following.report_workflow,
     "plan": following.plan_workflow,
+    "dispute": following.dispute_workflow,
 }
 FOLLOW_S = 60.0
 
@@ -175,6 +178,20 @@ class Orchestrator:
     def report(self, owner_id: str, interview_id: str) -> ReportView:
         """Return a finished interview with its report."""
         return views.report_view(self._desk, owner_id, interview_id)
+
+    def answer_again(
+        self, owner_id: str, interview_id: str, position: int, text: str, client_key: str
+    ) -> Turn:
+        """Answer a question of a finished interview again; the take is graded by itself."""
+        return again.answer_again(self._desk, owner_id, interview_id, position, text, client_key)
+
+    def dispute(self, owner_id: str, interview_id: str, position: int, reason: str) -> None:
+        """Contest a grade; the verdict is on the record."""
+        again.dispute(self._desk, owner_id, interview_id, position, reason)
+
+    def rate(self, owner_id: str, interview_id: str, rating: Rating) -> None:
+        """Rate a question or a grade."""
+        again.rate(self._desk, owner_id, interview_id, rating)
 
     def replay(self, owner_id: str, interview_id: str) -> tuple[ReplayStep, ...]:
         """Return every turn again, computed from stored inputs beside what was recorded."""

@@ -5,6 +5,7 @@ import logging
 
 from src.ai import coach, planner, prompts, summary
 from src.ai.intent import answers_of
+from src.ai.orchestrator import again
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.recording import call_event
 from src.ai.orchestrator.setting_up import is_served, texts_of
@@ -67,10 +68,7 @@ async def grade_workflow(
     place = (int(position), int(take), int(attempt))
     await steps("grade", lambda: _grade(desk, owner_id, interview_id, *place))
     if attempt != "1":
-        number = await steps("renew", lambda: _renew(desk, owner_id, interview_id))
-        if number:
-            job = f"report/{interview_id}/{number}"
-            desk.jobs.start(job, "report", owner_id, interview_id, str(number))
+        await _renewed(desk, steps, owner_id, interview_id)
 
 
 async def _grade(
@@ -169,6 +167,24 @@ def _difficulty_event(
     }
     key = f"difficulty/{record.position}/{record.attempt}"
     return desk.event(key, EventKind.DIFFICULTY, data=data, position=record.position)
+
+
+async def dispute_workflow(
+    desk: Desk, steps: Steps, owner_id: str, interview_id: str, position: str, number: str
+) -> None:
+    """Decide a contested grade; a changed one renews the report."""
+    place = (int(position), int(number))
+    changed = await steps("decide", lambda: again.decide(desk, owner_id, interview_id, *place))
+    if changed:
+        await _renewed(desk, steps, owner_id, interview_id)
+
+
+async def _renewed(desk: Desk, steps: Steps, owner_id: str, interview_id: str) -> None:
+    """Write a finished interview's report again."""
+    number = await steps("renew", lambda: _renew(desk, owner_id, interview_id))
+    if number:
+        job = f"report/{interview_id}/{number}"
+        desk.jobs.start(job, "report", owner_id, interview_id, str(number))
 
 
 async def _renew(desk: Desk, owner_id: str, interview_id: str) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from src.ai.orchestrator.again import disputes_of, ratings_of
 from src.ai.orchestrator.answering import hint_price
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.models.calls import Spend
@@ -69,6 +70,9 @@ def report_view(desk: Desk, owner_id: str, interview_id: str) -> ReportView:
             interview=unit.interviews.get(owner_id, interview_id),
             report=unit.records.report(owner_id, interview_id),
             turns=unit.turns.list(owner_id, interview_id),
+            grades=unit.records.grades(owner_id, interview_id),
+            disputes=disputes_of(unit, owner_id, interview_id),
+            ratings=ratings_of(unit, owner_id, interview_id),
         )
 
 

@@ -81,16 +81,24 @@ def _remarks(found: tuple[Remark, ...], otherwise: str) -> None:
         st.markdown(f"{plain(remark.text)}{quote}")
 
 
-def questions(report: Report, regrade: Callable[[int], None] | None) -> None:
-    """Draw the bars and a fold for each question."""
+def questions(
+    report: Report,
+    regrade: Callable[[int], None] | None,
+    more: Callable[[QuestionResult], None] | None,
+) -> None:
+    """Draw the bars and a fold for each question; `more` draws what can be done with one."""
     st.header("Question by question", anchor=False)
     if any(q.grade is not None and q.grade.score is not None for q in report.questions):
         charts.bars(report.questions)
     for result in report.questions:
-        _question(result, regrade)
+        _question(result, regrade, more)
 
 
-def _question(result: QuestionResult, regrade: Callable[[int], None] | None) -> None:
+def _question(
+    result: QuestionResult,
+    regrade: Callable[[int], None] | None,
+    more: Callable[[QuestionResult], None] | None,
+) -> None:
     told = "skipped" if result.state is QuestionState.SKIPPED else _told(result.grade)
     label = f"{result.position} · {plain(short(result.text))} · **{told}**"
     with st.expander(label, key=f"question/{result.position}"):
@@ -115,6 +123,8 @@ def _question(result: QuestionResult, regrade: Callable[[int], None] | None) -> 
                 args=(result.position,),
                 icon=":material/refresh:",
             )
+        if more is not None:
+            more(result)
 
 
 def _told(grade: Grade | None) -> str:
