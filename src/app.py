@@ -194,6 +194,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         choose=choose,
         closest=closest,
         reports=replacements.get("reports") or FileReports(sandbox),
+        search=search,
         panel=read_data(DATA / "panel.yaml", Panel),
         policy=policy,
         new_id=replacements.get("new_id") or new_id,

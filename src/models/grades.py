@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from src.models.base import Frozen
+from src.models.content import Resource
 from src.models.enums import Coverage, GraderName, QuestionState, Rated, WorkState
 
 
@@ -138,11 +139,12 @@ class SkillScore(Frozen):
 
 
 class NextStep(Frozen):
-    """What to practise next, and why; `skill` starts a practice of it."""
+    """What to practise next, and why; `skill` starts a practice of it, `resources` help with it."""
 
     title: str
     why: str
     skill: str | None = None
+    resources: tuple[Resource, ...] = ()
 
 
 class QuestionResult(Frozen):

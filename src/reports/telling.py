@@ -34,6 +34,7 @@ from src.reports.words import (
     figures,
     graded_by,
     minutes,
+    resource_line,
     rests_on,
     score,
     skill_name,
@@ -205,6 +206,9 @@ def _next(report: Report) -> Iterator[Block]:
         yield Steps(
             tuple((Run(s.title, Tone.STRONG), Run(f"– {s.why}")) for s in report.next_steps)
         )
+        named = [resource_line(r) for step in report.next_steps for r in step.resources]
+        if named:
+            yield Points(tuple(named))
 
 
 def _transcript(file: ReportFile) -> Iterator[Block]:

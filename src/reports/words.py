@@ -2,6 +2,7 @@
 
 import re
 
+from src.models.content import Resource
 from src.models.enums import Coverage, Difficulty, GraderName, InterviewType, Mode, Style
 from src.models.grades import Grade, Overall, Statistics
 
@@ -102,6 +103,13 @@ def graded_by(grade: Grade) -> str:
     if grade.prompt_version:
         parts.append(grade.prompt_version)
     return " · ".join(parts)
+
+
+def resource_line(resource: Resource) -> str:
+    """Return a resource in one line: title, author, kind, and its address where it has one."""
+    free = "free " if resource.free else ""
+    address = f" · {resource.url}" if resource.url else ""
+    return f"{resource.title}, {resource.author} ({free}{resource.kind}){address}"
 
 
 def skill_name(skill: str) -> str:

@@ -15,7 +15,17 @@ from src.models.enums import EventKind, InterviewType
 from src.models.interview import AskedQuestion, Event, Interview
 from src.models.panel import Panel
 from src.models.policy import Policy
-from src.ports import Clock, Jobs, Kits, Listeners, ModelGateway, Reports, Store, UnitOfWork
+from src.ports import (
+    Clock,
+    Jobs,
+    Kits,
+    Listeners,
+    ModelGateway,
+    Reports,
+    Search,
+    Store,
+    UnitOfWork,
+)
 
 
 class Choose(Protocol):
@@ -67,6 +77,7 @@ class Desk:
     closest: Closest
     reports: Reports
     panel: Panel
+    search: Search
     policy: Policy = field(default_factory=Policy)
     new_id: Callable[[], str] = new_id
 

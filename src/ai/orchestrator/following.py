@@ -16,7 +16,7 @@ from src.ai.tools import RecordOutcome, Scene, UpdateDifficulty, run
 from src.ai.watchdog import jump, spread_bark
 from src.errors import ModelError
 from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkState
-from src.models.grades import GradeRecord, Report
+from src.models.grades import GradeRecord, NextStep, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
 from src.ports import Steps, UnitOfWork
 
@@ -27,6 +27,8 @@ Plan = tuple[AskedQuestion, ...]
 GRADES_WAIT_S = 45.0
 """A report waits so long for grades that are on their way, then grades the rest itself."""
 POLL_S = 0.25
+RESOURCES = 2
+"""Books, documentation or courses beside a step of the report."""
 
 
 async def coach_workflow(
@@ -261,6 +263,7 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
 
     material = await desk.store.read(view)
     report, reply = await summary.write_report(material, desk.gateway, desk.scripted, attempt)
+    report = report.model_copy(update={"next_steps": await _with_resources(desk, report)})
     version = prompts.load(summary.PROMPT).version
     event = call_event(desk, f"report/{attempt}/call", reply, version)
 
@@ -273,6 +276,18 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
         return True
 
     return await desk.store.write(write)
+
+
+async def _with_resources(desk: Desk, report: Report) -> tuple[NextStep, ...]:
+    """Return the report's steps, each of a skill with what to learn it from; nothing twice."""
+    steps: list[NextStep] = []
+    named: set[str] = set()
+    for step in report.next_steps:
+        found = await desk.search.find(step.skill, RESOURCES + len(named)) if step.skill else ()
+        fresh = tuple(r for r in found if r.title not in named)[:RESOURCES]
+        named |= {r.title for r in fresh}
+        steps.append(step.model_copy(update={"resources": fresh}))
+    return tuple(steps)
 
 
 async def _failed(

@@ -9,7 +9,15 @@ from src.models.grades import Grade, NextStep, QuestionResult, Remark, Report, S
 from src.models.interview import Interview
 from src.reports.words import NO_GAP, NO_STRENGTH, WITHOUT_QUOTE, figures
 from src.ui.components import charts
-from src.ui.components.labels import count, graded_by, minutes, rests_on, score, skill_name
+from src.ui.components.labels import (
+    count,
+    graded_by,
+    minutes,
+    resource_line,
+    rests_on,
+    score,
+    skill_name,
+)
 from src.ui.render import plain, quoted, short, words
 
 MARKS = {
@@ -155,9 +163,10 @@ def next_steps(steps: tuple[NextStep, ...], practise: Callable[[NextStep], None]
     if not steps:
         return
     st.header("Next", anchor=False)
-    st.markdown(
-        "\n".join(f"{i}. **{plain(s.title)}** – {plain(s.why)}" for i, s in enumerate(steps, 1))
-    )
+    for number, step in enumerate(steps, 1):
+        st.markdown(f"{number}. **{plain(step.title)}** – {plain(step.why)}")
+        for resource in step.resources:
+            st.markdown(f":small[:material/menu_book: {plain(resource_line(resource))}]")
     first = next((s for s in steps if s.skill), None)
     if first is not None and first.skill:
         st.button(
