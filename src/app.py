@@ -168,7 +168,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     store = replacements.get("store") or _store(settings)
     jobs = replacements.get("jobs") or _jobs(settings)
     listeners = replacements.get("listeners") or LiveListeners()
-    kits = replacements.get("kits") or FolderKits(DATA / "kits")
+    kits = replacements.get("kits") or FolderKits(DATA / "kits", settings.data_dir / "kits.json")
     sandbox = Sandbox(modules=JOBS)
     documents = replacements.get("documents") or FileDocuments(
         settings.max_upload_mb * 1024 * 1024, sandbox
