@@ -219,6 +219,13 @@ class GraderName(StrEnum):
     SQL = "sql"
 
 
+class Rated(StrEnum):
+    """What a candidate can rate."""
+
+    QUESTION = "question"
+    GRADE = "grade"
+
+
 class MatchState(StrEnum):
     """How far a résumé shows what a job asks for."""
 
@@ -278,3 +285,5 @@ class EventKind(StrEnum):
     HINT = "hint"
     ANOMALY = "anomaly"
     MODEL_CALL = "model_call"
+    DISPUTE = "dispute"
+    RATING = "rating"
