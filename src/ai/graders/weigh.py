@@ -20,7 +20,7 @@ DEMOTED = 0.25
 """Weight of a word that the question itself contains: repeating it shows little."""
 LONGEST = 8
 """Letters from which a stem counts as fully telling; length stands in for rarity."""
-CLEARLY = 0.02
+CLEARLY = 0.04
 """By how much a wider window must say more than the best narrower one to count: a sentence that
 happens to share some letters adds nothing."""
 
