@@ -12,7 +12,6 @@ from pathlib import Path
 from src.ai.graders import LexicalGrader, QuickGraders
 from src.errors import InputError
 from src.evals.cases import Case, read_cases
-from src.models.enums import QuestionKind
 from src.models.grades import Grade
 
 NOT_GRADED = "not graded by this version"
@@ -24,7 +23,7 @@ def grade_case(case: Case) -> Grade | None:
         return None
     if case.reference is None:
         return QuickGraders().grade(case.question, [case.answer])
-    if case.question.kind in {QuestionKind.NUMBER, QuestionKind.CHOICE}:
+    if case.question.kind.is_keyed:
         return QuickGraders().grade(case.question, [case.answer])
     return LexicalGrader().grade(case.question, [case.answer], reference=case.reference)
 

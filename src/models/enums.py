@@ -14,6 +14,30 @@ class QuestionKind(StrEnum):
     SQL = "sql"
     CODE = "code"
 
+    @property
+    def is_keyed(self) -> bool:
+        """Say whether a key decides: words are not judged, and nothing is left to probe."""
+        return self in _KEYED
+
+
+_KEYED = frozenset(
+    {QuestionKind.NUMBER, QuestionKind.CHOICE, QuestionKind.FORMULA, QuestionKind.SQL}
+)
+
+
+class SheetKind(StrEnum):
+    """What a hidden sheet tries that the visible one may not show."""
+
+    OTHER = "other values"
+    LIMITS = "limits"
+    TIES = "ties"
+    NEGATIVES = "negative numbers"
+    DUPLICATES = "duplicate keys"
+    NO_MATCH = "no match"
+    ONE_ROW = "one row"
+    BLANKS = "blank cells"
+    TEXT_NUMBERS = "text numbers"
+
 
 class InterviewType(StrEnum):
     """What kind of questions the candidate wants to practise."""

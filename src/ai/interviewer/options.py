@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from src.ai.tools import Scene, ToolName
 from src.models.content import Question
-from src.models.enums import Coverage, Intent, OptionId, QuestionKind, ResponseType, TurnKind
+from src.models.enums import Coverage, Intent, OptionId, ResponseType, TurnKind
 from src.models.facts import Option
 from src.models.grades import Criterion, Grade
 from src.models.interview import AskedQuestion, SkillState, Turn
@@ -62,21 +62,17 @@ def draw_options(draw: Draw) -> tuple[Option, ...]:
 
 def _too_little(draw: Draw) -> bool:
     asked = draw.scene.current
-    graded_by_words = asked is not None and not _is_keyed(asked.question)
+    graded_by_words = asked is not None and not asked.question.kind.is_keyed
     off_topic = draw.grade is not None and "off_topic" in draw.grade.flags
     little = draw.intent in {Intent.EMPTY, Intent.BRIEF} or off_topic
     return graded_by_words and little and not draw.replies(ResponseType.CLARIFICATION)
-
-
-def _is_keyed(question: Question) -> bool:
-    return question.kind in {QuestionKind.NUMBER, QuestionKind.CHOICE}
 
 
 def _follow_ups(draw: Draw) -> tuple[Option, ...]:
     """Return follow-ups on missed points, heaviest first, never on a point that was probed."""
     asked, grade = draw.scene.current, draw.grade
     used = draw.replies(ResponseType.FOLLOW_UP)
-    if asked is None or grade is None or _is_keyed(asked.question):
+    if asked is None or grade is None or asked.question.kind.is_keyed:
         return ()
     if draw.intent is Intent.NO_ANSWER or draw.out_of_time or len(used) >= MOST_FOLLOW_UPS:
         return ()

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from src.models.enums import Mode, QuestionKind, QuestionState, ResponseType, TurnKind
+from src.models.enums import Mode, QuestionState, ResponseType, TurnKind
 from src.models.grades import CoachNote, GradeRecord
 from src.models.interview import AskedQuestion, Turn
 from src.models.views import Room
@@ -26,7 +26,6 @@ class More(StrEnum):
     END = "End the interview"
 
 
-_KEYED = frozenset({QuestionKind.NUMBER, QuestionKind.CHOICE})
 _LEADS = frozenset({ResponseType.QUESTION, ResponseType.CLOSING})
 
 
@@ -118,7 +117,7 @@ def conversation(turns: Sequence[Turn], notes: dict[int, CoachNote]) -> None:
 
 def takes_words(room: Room) -> bool:
     """Say whether the open question is answered in the chat box."""
-    return room.current is not None and room.current.question.kind not in _KEYED
+    return room.current is not None and not room.current.question.kind.is_keyed
 
 
 def actions(
