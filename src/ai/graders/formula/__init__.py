@@ -1,0 +1,1 @@
+"""The formula grader and its evaluator: nothing is compiled, run or imported."""
