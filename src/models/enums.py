@@ -39,6 +39,17 @@ class SheetKind(StrEnum):
     TEXT_NUMBERS = "text numbers"
 
 
+class TableKind(StrEnum):
+    """What a hidden database tries that the visible tables may not show."""
+
+    MORE_ROWS = "more rows"
+    NULLS = "nulls"
+    DUPLICATES = "duplicates"
+    TIES = "ties"
+    ONE_ROW = "one row"
+    EMPTY = "an empty table"
+
+
 class InterviewType(StrEnum):
     """What kind of questions the candidate wants to practise."""
 

@@ -1,7 +1,6 @@
 """Grades a formula by what it gives on the visible sheet and on hidden ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from src.ai.graders.formula.agree import agree, worded
 from src.ai.graders.formula.evaluate import evaluate
@@ -12,44 +11,16 @@ from src.ai.graders.formula.nodes import Area, Node, walk
 from src.ai.graders.formula.parser import Formula, Unreadable, Unsupported, whole
 from src.ai.graders.formula.sheet import Cells, cells_of, sheet_of
 from src.ai.graders.formula.values import ErrorCode, Value
+from src.ai.graders.trials import Trial, confidence, is_fitted, score, told
 from src.models.content import Question
 from src.models.enums import Coverage, GraderName
-from src.models.grades import Criterion, Grade
+from src.models.grades import Grade
 
 NAME = GraderName.FORMULA
 SHOWN = "the sheet shown"
-WRONG_CAP = 4.0
-"""A formula that is wrong on the sheet in view is wrong, however often it is right elsewhere."""
-FITTED_CAP = 1.0
-PART = 0.4
-"""What a kind counts at most when only some of its sheets agree."""
 NONE = "There is no formula in the answer."
 CONSTANT = "This is a fixed value: it reads no cell, so it is right on this sheet at best."
 FITTED = "This fits the sheet in view and no other."
-
-
-@dataclass(frozen=True)
-class _Tried:
-    """A kind of sheet, how many of its sheets agree, and the first that doesn't."""
-
-    label: str
-    weight: float
-    agreeing: int
-    tried: int
-    difference: str = ""
-
-    @property
-    def credit(self) -> float:
-        """What it earns, from 0 to 1."""
-        share = self.agreeing / self.tried
-        return 1.0 if share == 1 else PART * share
-
-    @property
-    def coverage(self) -> Coverage:
-        """How far the formula holds on such sheets."""
-        if self.agreeing == self.tried:
-            return Coverage.COVERED
-        return Coverage.PARTLY if self.agreeing else Coverage.MISSED
 
 
 class FormulaGrader:
@@ -103,24 +74,21 @@ def _graded(
     given = evaluate(formula.node, sheet_of(cells), budget)
     sheets = hidden_sheets(question.id, cells, reference, question.variation, shown)
     sheets = affordable(sheets, budget.steps)
-    tried = [_on(SHOWN, 1.0, [(shown, given)])]
-    tried += _by_kind(sheets, formula.node, budget)
-    cap, flag, reason = _cap(formula.node, reference, tried)
-    total = sum(each.weight for each in tried)
-    share = sum(each.weight * each.credit for each in tried) / total
+    trials = [_on(SHOWN, 1.0, [(shown, given)]), *_by_kind(sheets, formula.node, budget)]
+    flag, reason = _flag(formula.node, reference, trials)
     return Grade(
-        score=round(min(10 * share, cap), 1),
-        confidence=0.98 if share in {0.0, 1.0} else 0.9,
-        criteria=tuple(_criterion(each, formula.text) for each in tried),
+        score=0.0 if flag == "constant" else score(trials),
+        confidence=confidence(trials),
+        criteria=tuple(trial.criterion(formula.text) for trial in trials),
         evidence=(formula.text,),
         flags=(flag,) if flag else (),
         reason=reason,
-        rationale=reason or _rationale(tried, len(sheets), given),
+        rationale=reason or _rationale(trials, len(sheets), given),
         grader=NAME,
     )
 
 
-def _by_kind(sheets: Sequence[Hidden], node: Node, budget: Budget) -> list[_Tried]:
+def _by_kind(sheets: Sequence[Hidden], node: Node, budget: Budget) -> list[Trial]:
     """Return how each kind went; one budget holds for all sheets together."""
     kinds = list(dict.fromkeys(sheet.kind for sheet in sheets))
     found = []
@@ -131,41 +99,26 @@ def _by_kind(sheets: Sequence[Hidden], node: Node, budget: Budget) -> list[_Trie
     return found
 
 
-def _on(label: str, weight: float, pairs: Sequence[tuple[Value, Value]]) -> _Tried:
+def _on(label: str, weight: float, pairs: Sequence[tuple[Value, Value]]) -> Trial:
     apart = [(wanted, given) for wanted, given in pairs if not agree(wanted, given)]
     words = ""
     if apart:
         wanted, given = apart[0]
         words = f"The reference gives {worded(wanted)}, this gives {worded(given)}."
-    return _Tried(str(label), weight, len(pairs) - len(apart), len(pairs), words)
+    return Trial(str(label), weight, len(pairs) - len(apart), len(pairs), words)
 
 
-def _cap(node: Node, reference: Node, tried: Sequence[_Tried]) -> tuple[float, str, str]:
-    """Return the most that may be earned, with the flag and the reason."""
-    reads = any(isinstance(part, Area) for part in walk(node))
-    if not reads and any(isinstance(part, Area) for part in walk(reference)):
-        return 0.0, "constant", CONSTANT
-    right_here = tried[0].agreeing == 1
-    if right_here and len(tried) > 1 and not any(each.agreeing for each in tried[1:]):
-        return FITTED_CAP, "visible_only", FITTED
-    return (10.0, "", "") if right_here else (WRONG_CAP, "", "")
+def _flag(node: Node, reference: Node, trials: Sequence[Trial]) -> tuple[str, str]:
+    """Return the flag of a formula that works nothing out, with the reason."""
+    reads, should_read = (any(isinstance(n, Area) for n in walk(f)) for f in (node, reference))
+    if should_read and not reads:
+        return "constant", CONSTANT
+    return ("visible_only", FITTED) if is_fitted(trials) else ("", "")
 
 
-def _criterion(tried: _Tried, formula: str) -> Criterion:
-    return Criterion(
-        label=tried.label,
-        coverage=tried.coverage,
-        weight=tried.weight,
-        quote=formula if tried.agreeing else None,
-        comment=tried.difference or None,
-    )
-
-
-def _rationale(tried: Sequence[_Tried], count: int, given: Value) -> str:
-    missed = [each for each in tried if each.coverage is not Coverage.COVERED]
-    if not missed:
+def _rationale(trials: Sequence[Trial], count: int, given: Value) -> str:
+    if all(trial.coverage is Coverage.COVERED for trial in trials):
         return f"Right on the sheet shown and on {count} hidden ones."
     if given is ErrorCode.NAME:
         return "It names a function or a name that Excel doesn't know (#NAME?)."
-    told = " ".join(f"{each.label.capitalize()}: {each.difference}" for each in missed[:3])
-    return f"It differs from the reference. {told}"
+    return f"It differs from the reference. {told(trials)}"

@@ -1,0 +1,75 @@
+"""What an answer that can be run gave on the data in view and on hidden data, and what it earns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from src.models.enums import Coverage
+from src.models.grades import Criterion
+
+WRONG_CAP = 4.0
+"""What is wrong on the data in view is wrong, however often it is right elsewhere."""
+FITTED_CAP = 1.0
+"""What is right on the data in view and nowhere else was made for it."""
+PART = 0.4
+"""What a kind counts at most when only some of its trials agree."""
+SURE, FAIRLY_SURE = 0.98, 0.9
+MOST_TOLD = 3
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One kind of data, on how many of its sheets or databases the answer agrees, and where not."""
+
+    label: str
+    weight: float
+    agreeing: int
+    tried: int
+    difference: str = ""
+
+    @property
+    def credit(self) -> float:
+        """What it earns, from 0 to 1."""
+        share = self.agreeing / self.tried
+        return 1.0 if share == 1 else PART * share
+
+    @property
+    def coverage(self) -> Coverage:
+        """How far the answer holds on such data."""
+        if self.agreeing == self.tried:
+            return Coverage.COVERED
+        return Coverage.PARTLY if self.agreeing else Coverage.MISSED
+
+    def criterion(self, quote: str) -> Criterion:
+        """Return it as a criterion; the answer itself is the quote."""
+        return Criterion(
+            label=self.label,
+            coverage=self.coverage,
+            weight=self.weight,
+            quote=quote if self.agreeing else None,
+            comment=self.difference or None,
+        )
+
+
+def score(trials: Sequence[Trial]) -> float:
+    """Return the share that agrees, from 0 to 10; the first trial is the data in view."""
+    total = sum(trial.weight for trial in trials)
+    share = sum(trial.weight * trial.credit for trial in trials) / total
+    cap = FITTED_CAP if is_fitted(trials) else 10.0 if trials[0].agreeing else WRONG_CAP
+    return round(min(10 * share, cap), 1)
+
+
+def is_fitted(trials: Sequence[Trial]) -> bool:
+    """Say whether only the data in view agrees."""
+    elsewhere = any(trial.agreeing for trial in trials[1:])
+    return bool(trials[0].agreeing) and len(trials) > 1 and not elsewhere
+
+
+def confidence(trials: Sequence[Trial]) -> float:
+    """Return how sure the score is: surest where all agree or none does."""
+    return SURE if len({trial.coverage for trial in trials}) == 1 else FAIRLY_SURE
+
+
+def told(trials: Sequence[Trial]) -> str:
+    """Return where the answer differs, in sentences."""
+    missed = [trial for trial in trials if trial.difference]
+    return " ".join(f"{t.label.capitalize()}: {t.difference}" for t in missed[:MOST_TOLD])
