@@ -8,12 +8,12 @@ from pydantic import Field, FiniteFloat, StrictBool, StringConstraints, model_va
 from src.models.base import Frozen
 from src.models.enums import QuestionKind, SheetKind
 
-MOST_CELLS = 400
+MOST_CELLS = 2000
 """Of a visible sheet or a visible table; more can't be read while somebody waits."""
 
-Address = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[1-9]\d{0,2}$")]
+Address = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[1-9]\d{0,3}$")]
 Area = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{1,2}[1-9]\d{0,2}(:[A-Z]{1,2}[1-9]\d{0,2})?$")
+    str, StringConstraints(pattern=r"^[A-Z]{1,2}[1-9]\d{0,3}(:[A-Z]{1,2}[1-9]\d{0,3})?$")
 ]
 _NAME = re.compile(r"[A-Za-z_]\w{0,39}", re.ASCII)
 _READS = re.compile(r"\s*(SELECT|WITH)\b", re.IGNORECASE)

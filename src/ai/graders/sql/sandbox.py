@@ -13,12 +13,13 @@ from src.ai.graders.sql.words import explodes
 from src.errors import InputError
 from src.models.content import Table
 
-MOST_CHARACTERS = 4000
-MOST_STEPS = 300_000
+MOST_CHARACTERS = 2000
+MOST_STEPS = 150_000
+MOST_STEPS_IN_ALL = 400_000
 STEPS_A_LOOK = 500
 MOST_ROWS = 2000
 MOST_BYTES = 500_000
-MOST_TEXT = 1000
+MOST_TEXT = 2000
 """Bytes in one text or row that a query makes."""
 MOST_LOOK_UPS = 3000
 """Questions of the parser: what it reads while it prepares a query, parts of parts counted."""
@@ -61,14 +62,20 @@ class SqlForeign(InputError):  # noqa: N818 - it reads as what happened
 
 @dataclass
 class Steps:
-    """What a grade's queries used of all that they may, together."""
+    """What the queries of one grade used, together and the present one alone."""
 
     used: int = 0
+    here: int = 0
+
+    def begin(self) -> None:
+        """Begin another query."""
+        self.here = 0
 
     def look(self) -> bool:
         """Count on, and say whether it is too much."""
+        self.here += STEPS_A_LOOK
         self.used += STEPS_A_LOOK
-        return self.used > MOST_STEPS
+        return self.here > MOST_STEPS or self.used > MOST_STEPS_IN_ALL
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,9 @@ def run(query: str, tables: Sequence[Table], steps: Steps | None = None) -> Resu
     if explodes(query):
         raise SqlRefused("The parts of WITH multiply one another.")
     guard = _Guard(frozenset(table.name.casefold() for table in tables))
-    with _connected(tables, guard, steps or Steps()) as connection:
+    steps = steps or Steps()
+    steps.begin()
+    with _connected(tables, guard, steps) as connection:
         try:
             cursor = connection.execute(query)
             names = tuple(str(column[0]) for column in cursor.description or ())
@@ -137,13 +146,14 @@ def _connected(
     tables: Sequence[Table], guard: _Guard, steps: Steps
 ) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("PRAGMA temp_store = MEMORY")  # a large sort would go to a file
         for table in tables:
             _create(connection, table)
         for name, run_it in _OWN.items():
             connection.create_function(name, -1, run_it, deterministic=True)
         for limit, value in _LIMITS.items():
             connection.setlimit(limit, value)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_CHARACTERS)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_TEXT)
         connection.set_authorizer(guard.decide)
         connection.set_progress_handler(steps.look, STEPS_A_LOOK)
         yield connection
