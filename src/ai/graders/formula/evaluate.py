@@ -31,6 +31,8 @@ from src.ai.graders.formula.values import (
     single,
 )
 
+_WIDENED = ("SUMIF", "AVERAGEIF")
+
 
 def evaluate(node: Node, sheet: Sheet, budget: Budget | None = None) -> Value:
     """Return what a cell with this formula shows; a blank shows 0.
@@ -106,7 +108,8 @@ class _Evaluation:
                 raise Unsupported(f"{call.name} can't be evaluated here.")
             return ErrorCode.NAME
         _check_count(call, function.least, function.most)
-        return self._run(function, [self._argument(node) for node in call.arguments])
+        nodes = _widened(call) if call.name in _WIDENED else call.arguments
+        return self._run(function, [self._argument(node) for node in nodes])
 
     def _argument(self, node: Node) -> Argument:
         return Missing.ARGUMENT if isinstance(node, Blank) else self.value(node)
@@ -159,6 +162,23 @@ def _caught(run: Callable[[], Value]) -> Value:
     if isinstance(found, float) and found - found != 0:
         return ErrorCode.NUM
     return found
+
+
+def _widened(call: Call) -> Sequence[Node]:
+    """Return SUMIF's arguments, its last range as large as its first, as Excel reads it."""
+    if len(call.arguments) == 2:  # noqa: PLR2004 - nothing but the tested range
+        return call.arguments
+    tested, criterion, last = call.arguments
+    if not isinstance(tested, Area) or not isinstance(last, Area):
+        return call.arguments
+    rows, columns = _span(tested.top, tested.bottom), _span(tested.left, tested.right)
+    if rows is None or columns is None or last.top is None or last.left is None:
+        return call.arguments
+    return [tested, criterion, Area(last.top, last.left, last.top + rows, last.left + columns)]
+
+
+def _span(first: int | None, last: int | None) -> int | None:
+    return None if first is None or last is None else last - first
 
 
 def _check_count(call: Call, least: int, most: int) -> None:

@@ -73,9 +73,9 @@ def _as_number(figure: float, section: str) -> str:
     percents = (before + behind).count("%")
     if not core:
         return _plain(before + behind)
+    while core.endswith(","):
+        core, figure = core[:-1], figure / 1000
     integer, _, decimals = core.partition(".")
-    while integer.endswith(","):
-        integer, figure = integer[:-1], figure / 1000
     places = sum(sign in "0#?" for sign in decimals)
     exact = Decimal(f"{abs(figure) * 100**percents:.{DIGITS}g}")
     shown = exact.quantize(Decimal(1).scaleb(-min(places, MOST_PLACES)), rounding=ROUND_HALF_UP)

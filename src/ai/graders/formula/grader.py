@@ -8,7 +8,7 @@ from src.ai.graders.formula.finding import Found, find_formula
 from src.ai.graders.formula.hidden import Hidden, affordable, hidden_sheets
 from src.ai.graders.formula.limits import Budget, Refused
 from src.ai.graders.formula.nodes import Area, Node, walk
-from src.ai.graders.formula.parser import Formula, Unreadable, Unsupported, whole
+from src.ai.graders.formula.parser import Formula, Unreadable, Unsupported, tree_of
 from src.ai.graders.formula.sheet import Cells, cells_of, sheet_of
 from src.ai.graders.formula.values import ErrorCode, Value
 from src.ai.graders.trials import Trial, confidence, is_fitted, score, told
@@ -34,7 +34,7 @@ class FormulaGrader:
     def grade(self, question: Question, answers: Sequence[str]) -> Grade:
         """Return the grade of the last answer's formula; 0 with the reason when it holds none."""
         try:
-            reference = whole(str(question.expected))
+            reference = tree_of(str(question.expected))
             cells = cells_of(question.sheet)
             shown = evaluate(reference, sheet_of(cells))
         except (Refused, Unreadable, Unsupported, ValueError) as problem:

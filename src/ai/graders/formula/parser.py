@@ -63,7 +63,7 @@ def read(text: str, start: int = 0) -> Formula:
             raise problem from None
 
 
-def whole(text: str) -> Node:
+def tree_of(text: str) -> Node:
     """Return the tree of a text that is a formula and nothing else."""
     found = read(text.strip())
     if found.end < len(text.strip()):

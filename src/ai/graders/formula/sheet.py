@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from src.ai.graders.formula.addresses import place_of
 from src.ai.graders.formula.calendar import serial_of_text
 from src.ai.graders.formula.nodes import Area, Node
-from src.ai.graders.formula.parser import whole
+from src.ai.graders.formula.parser import tree_of
 from src.ai.graders.formula.values import Scalar
 
 Place = tuple[int, int]
@@ -35,7 +35,7 @@ class Sheet:
 def sheet_of(cells: Cells) -> Sheet:
     """Return the sheet of cells by place; a text that begins with "=" is a formula."""
     formulas = {
-        place: whole(value)
+        place: tree_of(value)
         for place, value in cells.items()
         if isinstance(value, str) and value.startswith("=")
     }
