@@ -9,7 +9,9 @@ from src.models.grades import Criterion
 WRONG_CAP = 4.0
 """What is wrong on the data in view is wrong, however often it is right elsewhere."""
 FITTED_CAP = 1.0
-"""What is right on the data in view and nowhere else was made for it."""
+"""What is right on the data in view and hardly anywhere else was made for it."""
+FITTED_SHARE = 0.1
+"""What is earned on other data by luck."""
 PART = 0.4
 """What a kind counts at most when only some of its trials agree."""
 SURE, FAIRLY_SURE = 0.98, 0.9
@@ -59,9 +61,11 @@ def score(trials: Sequence[Trial]) -> float:
 
 
 def is_fitted(trials: Sequence[Trial]) -> bool:
-    """Say whether only the data in view agrees."""
-    elsewhere = any(trial.agreeing for trial in trials[1:])
-    return bool(trials[0].agreeing) and len(trials) > 1 and not elsewhere
+    """Say whether the data in view agrees and hardly any other."""
+    here, *elsewhere = trials
+    total = sum(trial.weight for trial in elsewhere)
+    earned = sum(trial.weight * trial.credit for trial in elsewhere)
+    return bool(here.agreeing) and bool(elsewhere) and earned < FITTED_SHARE * total
 
 
 def confidence(trials: Sequence[Trial]) -> float:

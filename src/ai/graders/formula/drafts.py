@@ -73,7 +73,7 @@ class Draft:
         return value if low <= 0 <= high or value else round(high, places)
 
     def _texts(self, line: Line) -> list[Scalar]:
-        if line.is_distinct and len(line.texts) > 1:
+        if (line.is_distinct or self.outline.looks_up) and len(line.texts) > 1:
             kept = self._moved(line.values)
             swaps = {self.random.randrange(len(kept))} if not self.outline.words else set()
             return [self._like(v) if i in swaps else v for i, v in enumerate(kept)]
@@ -118,7 +118,7 @@ class Draft:
         for sign in value:
             made += self._sign_like(sign)
             if (sign.islower() and not before.isalpha()) or (before.isupper() and sign.islower()):
-                made += self.random.choice(("", "a", "el", "ona"))
+                made += self.random.choice(("", "a", "el", "ona", "ito"))
             before = sign
         return made
 
@@ -143,7 +143,9 @@ class Draft:
         if isinstance(value, float):
             return self._number(line)
         if isinstance(value, str):
-            return self.random.choice(self._pool(line))
+            return self.random.choice(
+                [text for text in self._pool(line) if text != value] or [value]
+            )
         return self._flipped(value)
 
     def home(self, value: Scalar) -> Line | None:
@@ -159,6 +161,12 @@ class Draft:
             ),
             None,
         )
+
+    def is_wanted(self, value: Scalar) -> bool:
+        """Say whether the formula looks for a text, by name or by a single cell."""
+        singles = [self.cells[single.places[0]] for single in self.outline.singles]
+        wanted = {fold(w) for w in (*self.outline.words, *singles) if isinstance(w, str)}
+        return isinstance(value, str) and fold(value) in wanted
 
     def numeric(self) -> list[Line]:
         """Return the lines of numbers; where there are none, the single numbers."""
@@ -244,8 +252,10 @@ def duplicates(draft: Draft) -> bool:
     """Let a text come several times, so that several rows answer to it."""
     lines = [line for line in draft.outline.data if line.texts and not line.is_numeric]
     for line in lines:
-        source, *targets = draft.random.sample(range(len(line.places)), len(line.places) // 2 + 1)
-        for at in targets:
+        order = draft.random.sample(range(len(line.places)), len(line.places))
+        order.sort(key=lambda at: not draft.is_wanted(draft.value(line, at)))
+        source, *targets = order
+        for at in targets[: len(order) // 2]:
             draft.put(line, at, draft.value(line, source))
     for single in draft.outline.singles:
         draft.cells[single.places[0]] = draft._single(single)  # noqa: SLF001 - the same room
@@ -260,11 +270,9 @@ def no_match(draft: Draft) -> bool:
             strange = STRANGER if isinstance(line.values[0], str) else STRANGE_NUMBER
             draft.put(line, 0, strange)
             done = True
-    wanted = {fold(word) for word in draft.outline.words}
     for line in draft.outline.data:
         for at in range(len(line.places)):
-            value = draft.value(line, at)
-            if isinstance(value, str) and fold(value) in wanted:
+            if draft.is_wanted(draft.value(line, at)):
                 draft.put(line, at, STRANGER)
                 done = True
     return done and draft.outline.finds

@@ -55,6 +55,9 @@ def _tried(answer: str) -> Iterator[Formula | Found]:
         at = answer.find("=", at + 1)
         if at < 0:
             return
+        if answer[at + 1 : at + 2] in {"=", ">"}:
+            at += 1  # a comparison or an arrow
+            continue
         if at and answer[at - 1] not in _BEFORE:
             continue
         try:
@@ -88,6 +91,7 @@ def _bare(answer: str) -> Formula | None:
             formula = read(answer, start)
         except (Unreadable, Unsupported):
             continue
-        if formula.end == start + len(line) and _works(formula):
+        reads = any(isinstance(node, Area) for node in walk(formula.node))
+        if reads and formula.end == start + len(line):
             return formula
     return None

@@ -20,7 +20,7 @@ NAME = GraderName.FORMULA
 SHOWN = "the sheet shown"
 NONE = "There is no formula in the answer."
 CONSTANT = "This is a fixed value: it reads no cell, so it is right on this sheet at best."
-FITTED = "This fits the sheet in view and no other."
+FITTED = "This fits the sheet in view and hardly any other."
 
 
 class FormulaGrader:

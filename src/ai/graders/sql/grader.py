@@ -19,7 +19,7 @@ NAME = GraderName.SQL
 SHOWN = "the tables shown"
 NONE = "There is no query (SELECT) in the answer."
 CONSTANT = "This reads no table, so it is right on these rows at best."
-FITTED = "This fits the tables in view and no others."
+FITTED = "This fits the tables in view and hardly any others."
 UNSETTLED = "Its result depends on the order in which rows happen to be stored."
 SPARE = 2
 """Databases more than are used, so that those that tell most can be taken."""
