@@ -11,6 +11,8 @@ from src.models.enums import TableKind
 Cell = str | int | float | None
 MOST_ROWS = 40
 FEW_ROWS = 5
+FEW_NAMES = 4
+_NAMES = ("name", "title", "email", "code", "label")
 NULL_SHARE = 0.3
 STRAY_SHARE = 0.15
 MOST_DECIMALS = 4
@@ -38,6 +40,13 @@ class _Column:
     @property
     def known(self) -> list[str | int | float]:
         return [value for value in self.values if value is not None]
+
+    @property
+    def is_name(self) -> bool:
+        """Say whether its texts name one row each, as far as the shown ones tell."""
+        texts = [value for value in self.values if isinstance(value, str)]
+        whole = len(set(texts)) == len(self.values) and not _are_dates(texts)
+        return whole and (len(texts) >= FEW_NAMES or self.name.casefold().endswith(_NAMES))
 
     @property
     def has_nulls(self) -> bool:
@@ -78,7 +87,7 @@ class _Maker:
 
     def _count(self, at: int) -> int:
         shown = len(self._tables[at].rows)
-        if self._kind is TableKind.MORE_ROWS:
+        if self._kind in {TableKind.MORE_ROWS, TableKind.DUPLICATES}:
             return min(MOST_ROWS, 2 * shown + FEW_ROWS)
         if self._kind is TableKind.ONE_ROW:
             return 1
@@ -110,6 +119,9 @@ class _Maker:
             return self._keys[table, at]
         if column.parent is not None:
             made = self._pointing(column, count)
+        elif column.is_name:
+            made = self._key_values(column, count)
+            self._random.shuffle(made)
         else:
             pool = self._pool(column)
             made = [self._value(column, pool) for _ in range(count)]
