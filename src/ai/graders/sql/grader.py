@@ -8,7 +8,7 @@ from src.ai.graders.sql.agree import agree, blocks, tied
 from src.ai.graders.sql.databases import Named, hidden_tables
 from src.ai.graders.sql.finding import find_query
 from src.ai.graders.sql.sandbox import Result, SqlBroken, SqlForeign, SqlRefused, Steps, run
-from src.ai.graders.sql.words import literals, order_terms, ordering_columns
+from src.ai.graders.sql.words import literals, order_terms, ordering_columns, pieces
 from src.ai.graders.trials import Trial, confidence, is_fitted, score, told
 from src.errors import InputError
 from src.models.content import Question, Table
@@ -24,7 +24,10 @@ UNSETTLED = "Its result depends on the order in which rows happen to be stored."
 SPARE = 2
 """Databases more than are used, so that those that tell most can be taken."""
 _DRAWS = {TableKind.MORE_ROWS: 3, TableKind.NULLS: 2, TableKind.DUPLICATES: 2, TableKind.TIES: 2}
-_WEIGHTS = {TableKind.MORE_ROWS: 3.0, TableKind.ONE_ROW: 0.5}
+_WEIGHTS = {TableKind.MORE_ROWS: 3.0, TableKind.ONE_ROW: 0.5, TableKind.EMPTY: 0.5}
+NULLS_ASKED, NULLS_UNASKED = 1.5, 0.5
+"""What nulls count where the tables show some or the reference speaks of them, and elsewhere."""
+_ABOUT_NULLS = frozenset({"null", "coalesce", "ifnull", "left", "exists"})
 Tables = Sequence[Table]
 
 
@@ -61,7 +64,7 @@ class SqlGrader:
             query = find_query(answer, lambda piece: _check(piece, question.tables, steps))
             if query is None:
                 return _zero(NONE, "no_answer")
-            return _graded(query, shown, _hidden(question.id, question.tables, reference), steps)
+            return _graded(query, question, reference, shown, steps)
         except SqlRefused as problem:
             return _zero(str(problem), "refused")
         except SqlForeign as problem:
@@ -128,12 +131,12 @@ def _telling(drawn: list[_Wanted]) -> list[_Wanted]:
     return first + [each for each in drawn if each not in first]
 
 
-def _graded(
-    query: str, shown: _Wanted, hidden: dict[TableKind, list[_Wanted]], steps: Steps
-) -> Grade:
+def _graded(query: str, question: Question, reference: str, shown: _Wanted, steps: Steps) -> Grade:
+    hidden = _hidden(question.id, question.tables, reference)
     trials = [_on(SHOWN, 1.0, query, [shown], steps)]
     trials += [
-        _on(kind, _WEIGHTS.get(kind, 1.0), query, wanted, steps) for kind, wanted in hidden.items()
+        _on(kind, _weight(kind, shown, reference), query, wanted, steps)
+        for kind, wanted in hidden.items()
     ]
     flag, reason = _flag(query, shown, trials)
     count = sum(map(len, hidden.values()))
@@ -149,6 +152,13 @@ def _graded(
         rationale=reason or (right if whole else f"It differs from the reference. {told(trials)}"),
         grader=NAME,
     )
+
+
+def _weight(kind: TableKind, shown: _Wanted, reference: str) -> float:
+    if kind is not TableKind.NULLS:
+        return _WEIGHTS.get(kind, 1.0)
+    seen = any(cell is None for table in shown.tables for row in table.rows for cell in row)
+    return NULLS_ASKED if seen or _ABOUT_NULLS & set(pieces(reference)) else NULLS_UNASKED
 
 
 def _flag(query: str, shown: _Wanted, trials: Sequence[Trial]) -> tuple[str, str]:
