@@ -35,7 +35,6 @@ coming = st.container()
 draft(key, now.next_no)
 newest(f"{key}/{now.next_no}/{now.waiting is None}", ready=desk.is_ready)
 place = inputs.Place(key, now.next_no)
-asked = now.current.question if now.current is not None else None
 if now.waiting is None:
     live.trouble(desk)
     live.watch_notes(desk)
@@ -43,14 +42,14 @@ if now.waiting is None:
 if now.interview.paused_at is not None:
     live.paused(desk)
     st.stop()
-if asked is not None and not room.takes_words(now):
-    inputs.answer_input(asked, place, desk.submit, waiting=not desk.is_ready)
+if not room.takes_words(now):
+    room.answer_box(now, place, desk.submit, waiting=not desk.is_ready)
     ai_notice()
 with st.bottom:
-    room.actions(now, hint=desk.hint, think=desk.think, more=desk.more)
-    if asked is not None and room.takes_words(now):
-        inputs.answer_input(asked, place, desk.submit, waiting=not desk.is_ready)
+    room.actions(now, hint=desk.hint, think=desk.think, done=desk.skip, more=desk.more)
+    if room.takes_words(now):
+        room.answer_box(now, place, desk.submit, waiting=not desk.is_ready)
 if now.waiting is not None:
     with coming:
-        chat.streamed(iv.follow(me, key, now.waiting.no))
+        chat.streamed(iv.follow(me, key, now.waiting.no), now.speaker)
     st.rerun()

@@ -7,6 +7,7 @@ from src.models.enums import InterviewStatus, WorkState
 from src.ui import reporting, state
 from src.ui.components import report
 from src.ui.components.common import FILED, ai_notice, draw_told, empty
+from src.ui.components.decisions import decisions
 from src.ui.identity import owner
 from src.ui.trouble import attempted
 
@@ -47,5 +48,6 @@ else:
     report.questions(found, lambda position: reporting.regrade(app, me, view, position))
     report.next_steps(found.next_steps, lambda step: reporting.practise(app, me, view, step))
     report.statistics(found.statistics)
+    decisions(lambda: iv.replay(me, here))
     ai_notice()
 reporting.go_on()

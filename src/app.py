@@ -7,22 +7,28 @@ process, built in the launcher's lifespan or, where that doesn't run, by the fir
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TypedDict, Unpack
+from pathlib import Path
+from typing import TypedDict, TypeVar, Unpack
 from urllib.parse import urlsplit
+
+import yaml
+from pydantic import BaseModel, ValidationError
 
 from src.accounts.owners import Owners
 from src.ai import prompts
 from src.ai.coach import Coach
 from src.ai.graders import QuickGraders, RubricGrader
 from src.ai.interviewer import Interviewer
-from src.ai.orchestrator import Desk, Orchestrator
+from src.ai.orchestrator import Desk, Orchestrator, new_id
 from src.config import ROOT, Serving, Settings, load_settings, serving
 from src.documents import FileDocuments
 from src.documents.library import Library
 from src.engine import DurableJobs, LiveListeners
+from src.errors import ConfigError
 from src.gateway import (
     Clients,
     MeteredGateway,
@@ -34,12 +40,16 @@ from src.gateway import (
 from src.gateway.client import Server
 from src.gateway.metered import Limits
 from src.kits import FolderKits, choose, closest
+from src.models.panel import Panel
+from src.models.policy import Policy
 from src.models.views import EngineInfo
-from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Store
+from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Search, Store
+from src.search import BankSearch
 
 __all__ = [
     "Application",
     "Orchestrator",
+    "Replacements",
     "Serving",
     "Settings",
     "application",
@@ -53,8 +63,10 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
+DataT = TypeVar("DataT", bound=BaseModel)
 DATA = ROOT / "data"
 OPENAI_HOST = "api.openai.com"
+CLOSE_S = 5.0
 
 
 class SystemClock:
@@ -79,6 +91,9 @@ class Replacements(TypedDict, total=False):
     kits: Kits
     documents: Documents
     clock: Clock
+    search: Search
+    policy: Policy
+    new_id: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -113,9 +128,17 @@ class Application:
 
     def close(self) -> None:
         """Give back threads, connections and the child process."""
+        self._close_gateway()
         self.jobs.close()
         self.documents.close()
         self.store.close()
+
+    def _close_gateway(self) -> None:
+        """Close the model's connections on the loop that opened them."""
+        try:
+            self.jobs.submit(self.gateway.close, CLOSE_S)
+        except Exception:  # the edge of the process: nothing may keep it from ending
+            log.exception("the model's connections could not be closed")
 
 
 def model_host(settings: Settings) -> str | None:
@@ -135,8 +158,10 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     documents = replacements.get("documents") or FileDocuments(
         max_bytes=settings.max_upload_mb * 1024 * 1024
     )
+    search = replacements.get("search") or BankSearch(DATA / "resources.yaml")
+    policy = _policy(settings, replacements.get("policy"))
     scripted = ScriptedGateway(load_phrases(DATA / "phrases" / "en.yaml"))
-    gateway = replacements.get("gateway") or _gateway(settings, scripted, store, clock)
+    gateway = replacements.get("gateway") or _gateway(settings, scripted, store, clock, policy)
     graders = QuickGraders()
     has_model = gateway.engine != scripted.engine
     rubric = RubricGrader(gateway, prompts.load("grader/rubric")) if has_model else None
@@ -149,11 +174,13 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         kits=kits,
         clock=clock,
         graders=graders,
-        interviewer=Interviewer(gateway, scripted, listeners),
+        interviewer=Interviewer(gateway, scripted, listeners, search),
         coach=Coach(gateway, scripted, graders, rubric),
         choose=choose,
         closest=closest,
-        turn_timeout_s=settings.turn_timeout_s,
+        panel=read_data(DATA / "panel.yaml", Panel),
+        policy=policy,
+        new_id=replacements.get("new_id") or new_id,
     )
     interviews = Orchestrator(desk)
     jobs.launch()
@@ -173,6 +200,31 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     )
 
 
+def read_data(path: Path, kind: type[DataT]) -> DataT:
+    """Return a declared value of `data/`, or raise `ConfigError` that names file and field."""
+    try:
+        return kind.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+    except ValidationError as problem:
+        first = problem.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        message = f"{path.name}: {where}: {first['msg']}"
+        raise ConfigError(message, variable=path.name) from None
+    except yaml.YAMLError as problem:
+        message = f"{path.name}: this is not YAML: {problem}"
+        raise ConfigError(message, variable=path.name) from None
+
+
+def _policy(settings: Settings, given: Policy | None) -> Policy:
+    """Return the limits; the two that settings name go before the file's."""
+    found = given or read_data(DATA / "policy.yaml", Policy)
+    turn, interview = found.turn, found.interview
+    if settings.turn_timeout_s is not None:
+        turn = turn.model_copy(update={"deadline_s": settings.turn_timeout_s})
+    if settings.interview_budget_usd is not None:
+        interview = interview.model_copy(update={"cost_usd": settings.interview_budget_usd})
+    return found.model_copy(update={"turn": turn, "interview": interview})
+
+
 def _store(settings: Settings) -> Store:
     from src.storage import open_store
 
@@ -186,7 +238,7 @@ def _jobs(settings: Settings) -> Jobs:
 
 
 def _gateway(
-    settings: Settings, scripted: ScriptedGateway, store: Store, clock: Clock
+    settings: Settings, scripted: ScriptedGateway, store: Store, clock: Clock, policy: Policy
 ) -> ModelGateway:
     if not settings.has_model:
         return scripted
@@ -195,7 +247,7 @@ def _gateway(
     asked = OpenAIGateway(
         Clients(), server, settings.model_for, Prices(), settings.model_calls_at_once
     )
-    budget = Limits(settings.model_calls_per_hour, Decimal(str(settings.interview_budget_usd)))
+    budget = Limits(settings.model_calls_per_hour, Decimal(str(policy.interview.cost_usd)))
     return MeteredGateway(asked, store, clock, budget)
 
 

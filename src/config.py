@@ -35,8 +35,8 @@ class Settings(BaseSettings):
     openai_model_planner: str | None = None
     model_calls_per_hour: int = Field(default=100, ge=1)
     model_calls_at_once: int = Field(default=8, ge=1, le=200)
-    interview_budget_usd: float = Field(default=1.0, gt=0)
-    turn_timeout_s: float = Field(default=30.0, ge=2, le=300)
+    interview_budget_usd: float | None = Field(default=None, gt=0)
+    turn_timeout_s: float | None = Field(default=None, ge=2, le=300)
     database_url: str | None = None
     data_dir: Path = ROOT / ".rehearse"
     secret_key: SecretStr | None = None

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from pydantic import BaseModel
 
 from src.models.calls import LedgerEntry, ModelReply, ModelRequest, Partial, Spend
-from src.models.content import Kit
+from src.models.content import Kit, Resource
 from src.models.documents import Document, Extract
 from src.models.enums import DocumentKind
 from src.models.grades import CoachNote, GradeRecord, Report
@@ -53,6 +53,10 @@ class ModelGateway(Protocol):
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
         """Return one vector a text, or None where the server has no embeddings."""
+        ...
+
+    async def close(self) -> None:
+        """Give back connections; a later call opens them again."""
         ...
 
 
@@ -210,6 +214,10 @@ class RecordRows(Protocol):
 
     def keep_prompt(self, owner_id: str, sha256: str, text: str) -> None:
         """Store a prompt's text under its hash, once."""
+        ...
+
+    def prompt(self, owner_id: str, sha256: str) -> str | None:
+        """Return a kept prompt's text, None where it was never kept."""
         ...
 
 
@@ -432,6 +440,14 @@ class Listeners(Protocol):
         A finished key stays for half a minute so that a late follower hears it whole; an unknown
         one is waited for. `still` is asked each second without a piece: False ends it.
         """
+        ...
+
+
+class Search(Protocol):
+    """Something to learn from: best first, empty is valid, its text is untrusted."""
+
+    async def find(self, query: str, limit: int = 3) -> tuple[Resource, ...]:
+        """Return what fits the query; raises nothing for a query that finds nothing."""
         ...
 
 

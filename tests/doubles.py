@@ -69,3 +69,6 @@ class QueueGateway:
     async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:  # noqa: ARG002
         """Have no embeddings."""
         return None
+
+    async def close(self) -> None:
+        """Have nothing to give back."""

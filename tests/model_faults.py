@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
+from tests.model_hostile import hostile
+
 USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
 
 
@@ -77,6 +79,7 @@ TEXTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "empty": lambda _: "",
     "length": lambda reply: json.dumps(reply)[:30],
     "bare_thinking": lambda reply: f"Let me {{see}}.</think>{json.dumps(reply)}",
+    "hostile": hostile,
     "line_break": lambda reply: json.dumps(reply).replace(", ", ",\n").replace(" you", "\nyou"),
 }
 FINISHES: dict[str, str | None] = {

@@ -111,13 +111,14 @@ SCENES = (
     "Your train is an hour late on the day of an important visit. What do you arrange?",
     "The fridge with samples shows nine degrees this morning. How do you decide what to keep?",
 )
+SKILLS = ("lamps", "guests", "keys", "trains", "samples")
 
 
 def _plan(_: dict[str, Any]) -> dict[str, Any]:
     return {
         "questions": [
             {
-                "skill": f"skill {i}",
+                "skill": skill,
                 "level": 2,
                 "minutes": 3,
                 "text": scene,
@@ -128,7 +129,7 @@ def _plan(_: dict[str, Any]) -> dict[str, Any]:
                 "hints": ["Look around.", "Who can help?"],
                 "reason": "core skill of this role",
             }
-            for i, scene in enumerate(SCENES, 1)
+            for i, (skill, scene) in enumerate(zip(SKILLS, SCENES, strict=True), 1)
         ]
     }
 

@@ -112,7 +112,7 @@ def _request(
     return ModelRequest(
         purpose=prompt.purpose,
         role=prompt.role,
-        messages=(prompt.system(language=interview.setup.language), material),
+        messages=(prompt(language=interview.setup.language), material),
         reply_type=CoachReply,
         facts=facts,
         owner_id=owner_id,

@@ -41,7 +41,35 @@ _ASKS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
             r"(role|job|position|team|company|salary|office|manager|stack)\b[^.!]*\?"
         ),
     ),
+    (
+        Intent.RESOURCES,
+        re.compile(
+            r"\b(what|where|which|how|can you|could you|any|do you)\b[^.!]*\b(learn|read|study|"
+            r"practi[sc]e|recommend|resources?|books?|courses?|tutorials?|material)\b[^.!]*\?"
+        ),
+    ),
+    (
+        Intent.HINT,
+        re.compile(
+            r"\b((give|need|have|get|want|like) (me )?(a |another |some )?(hint|clue|tip)|"
+            r"(a |any )?(hint|clue),? please|help me (out )?here)\b"
+        ),
+    ),
 )
+_HOSTILE = re.compile(
+    r"\b(idiots?|stupid|moron|dumb(ass)?|shut up|screw (you|this)|f+u+c+k\w*|f\*+\w*|bullshit|"
+    r"(this|that|you|it)( \w+)?( is|'s|'re| are)? (just )?(such )?(a )?(joke|useless|pathetic|"
+    r"ridiculous|garbage|trash|crap)|waste of (my )?time|get lost|go to hell|hate (you|this)|"
+    r"(damn|bloody) (question|interview|bot|machine|robot)|who do you think you are)\b"
+)
+_DONE = re.compile(
+    r"^\W*((no|nope|nah|none|nothing|not? really|not right now)\b.{0,60}|(that'?s|that (is|was)) "
+    r"(all|it|everything)\b.{0,40}|i'?m (good|fine|done|all set)\b.{0,40}|i (have|don'?t have|"
+    r"do not have|haven'?t) (any |no |got any )?(further |more |other )?questions?.{0,40}|"
+    r"thank(s| you)\b.{0,40})$"
+)
+HOSTILE_WORDS = 40
+"""A longer message with a rude word in it is an answer by somebody who is cross."""
 _NO_ANSWER = re.compile(
     r"^\W*((sorry,? )?i (really |honestly )?(don'?t|do not) know( (this|that|it|the answer))?|"
     r"no idea|not sure|no clue|i have no (idea|clue)|pass|skip|idk|dunno|"
@@ -59,11 +87,24 @@ def intent_of(text: str, question: Question | None = None) -> Intent:
         return Intent.ANSWER
     if _NO_ANSWER.match(lowered):
         return Intent.NO_ANSWER
+    if len(words) <= HOSTILE_WORDS and _HOSTILE.search(lowered):
+        return Intent.HOSTILE
     if len(words) <= SHORT_WORDS:
         for intent, pattern in _ASKS:
             if pattern.search(lowered):
                 return intent
     return Intent.BRIEF if len(words) < BRIEF_WORDS else Intent.ANSWER
+
+
+def closing_intent_of(text: str) -> Intent:
+    """Return what `text` is in the candidate's own stage: done, hostile, or a question."""
+    lowered = " ".join(text.replace("’", "'").lower().split())
+    found = intent_of(text)
+    if found is Intent.EMPTY or found is Intent.NO_ANSWER or _DONE.match(lowered):
+        return Intent.DONE
+    if found in {Intent.HOSTILE, Intent.RESOURCES}:
+        return found
+    return Intent.ROLE_QUESTION
 
 
 GRADED = frozenset({Intent.ANSWER, Intent.BRIEF, Intent.NO_ANSWER})

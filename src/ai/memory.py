@@ -1,4 +1,4 @@
-"""What the interviewer remembers: running notes and the recent turns, so prompts stay bounded.
+"""What the interviewer remembers: notes, claims, open threads and recent turns, all bounded.
 
 The window of recent turns moves in blocks, so most of a prompt is the same from turn to turn.
 """
@@ -7,28 +7,54 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from src.models.grades import Grade
-from src.models.interview import AskedQuestion, Turn
+from src.models.interview import AskedQuestion, Claim, Thread, Turn
 
 BLOCK = 4
 KEPT_TURNS = 4
 """At least so many turns are told word by word; at most KEPT_TURNS + BLOCK - 1."""
 KEPT_NOTES = 12
-TURN_CHARS = 1500
-"""Of a turn's text in the prompt; the whole answer is graded all the same."""
+KEPT_CLAIMS = 10
+TURN_CHARS = 900
+"""Of an earlier turn's text in the prompt; the whole answer is graded all the same."""
+NOW_CHARS = 4000
+"""Of the message that is replied to."""
+CLAIM_CHARS = 140
 
 
 @dataclass(frozen=True)
 class Memory:
-    """Notes on what lies back, and the turns that are told word by word."""
+    """Notes on what lies back, what was claimed, and the turns that are told word by word."""
 
     notes: str
+    claims: tuple[str, ...]
+    threads: tuple[str, ...]
     recent: tuple[Turn, ...]
 
 
-def remember(turns: Sequence[Turn], notes: str) -> Memory:
+def remember(
+    turns: Sequence[Turn],
+    notes: str,
+    claims: Sequence[Claim] = (),
+    threads: Sequence[Thread] = (),
+) -> Memory:
     """Return the bounded memory of an interview; `turns` are the finished ones, by number."""
     start = max(0, (len(turns) - KEPT_TURNS) // BLOCK * BLOCK)
-    return Memory(notes=notes, recent=tuple(turns[start:]))
+    first_told = turns[start].no if start < len(turns) else 0
+    older = [c for c in claims if c.turn_no is not None and c.turn_no < first_told]
+    told = dict.fromkeys(shorten(c.quote, CLAIM_CHARS) for c in older)
+    return Memory(
+        notes=notes,
+        claims=tuple(told)[-KEPT_CLAIMS:],
+        threads=tuple(_thread(t) for t in threads if not t.probed),
+        recent=tuple(turns[start:]),
+    )
+
+
+def _thread(thread: Thread) -> str:
+    where = "the résumé" if thread.from_resume else "an earlier answer"
+    before = f" beside “{shorten(thread.before, CLAIM_CHARS)}”" if thread.before else ""
+    quote = shorten(thread.quote, CLAIM_CHARS)
+    return f"{thread.label}: “{quote}”{before} ({where})"
 
 
 def note_down(notes: str, asked: AskedQuestion, grade: Grade) -> str:
@@ -40,6 +66,6 @@ def note_down(notes: str, asked: AskedQuestion, grade: Grade) -> str:
     return "\n".join([*lines, line][-KEPT_NOTES:])
 
 
-def shorten(text: str) -> str:
-    """Return a turn's text as a prompt carries it."""
-    return text if len(text) <= TURN_CHARS else text[:TURN_CHARS].rsplit(" ", 1)[0] + " …"
+def shorten(text: str, most: int = TURN_CHARS) -> str:
+    """Return a text as a prompt carries it, cut between words."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

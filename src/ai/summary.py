@@ -185,7 +185,7 @@ def _request(material: Material, facts: SummaryFacts) -> ModelRequest[SummaryRep
         purpose=prompt.purpose,
         role=prompt.role,
         messages=(
-            prompt.system(language=interview.setup.language),
+            prompt(language=interview.setup.language),
             prompts.untrusted(interview.secret, "report", payload),
         ),
         reply_type=SummaryReply,

@@ -1,31 +1,41 @@
-"""Typed tools: what an option stands for. Code checks the arguments and runs the call.
+"""Typed tools (LIV3): name, arguments, result, who may call, function.
 
 Tools work on a `Scene`, the interview as one turn sees it, and return the next one; storage is
-written once, by the turn's step. A model reaches a tool only through an option that code offered.
+written once, by the turn's step. A model reaches a tool only through an option that code offered,
+and never one that sets a score or a level: those are called by code alone.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, JsonValue, ValidationError
+from pydantic import BaseModel, Field, JsonValue, ValidationError
 
+from src.ai.difficulty import decide, start_level
+from src.ai.graders import QuickGraders
 from src.errors import StateError
 from src.models.base import Frozen
-from src.models.content import Question
+from src.models.content import Question, Resource
 from src.models.enums import InterviewStatus, QuestionState, Stage
-from src.models.interview import AskedQuestion, Interview
+from src.models.grades import Grade, GradeRecord
+from src.models.interview import AskedQuestion, Interview, SkillState
 
 
 class ToolName(StrEnum):
-    """The tools that are built; options and events name them."""
+    """Every tool; options and events name them."""
 
     GET_NEXT_QUESTION = "get_next_question"
+    HAND_OVER = "hand_over"
+    INVITE_QUESTIONS = "invite_questions"
     GIVE_HINT = "give_hint"
     LOG_INTERACTION = "log_interaction"
+    SEARCH_RESOURCES = "search_resources"
     FINALIZE_SESSION = "finalize_session"
+    GRADE_ANSWER = "grade_answer"
+    RECORD_OUTCOME = "record_outcome"
+    UPDATE_DIFFICULTY = "update_difficulty"
 
 
 @dataclass(frozen=True)
@@ -36,10 +46,12 @@ class Scene:
     plan: tuple[AskedQuestion, ...]
     now: datetime
     pool: tuple[Question, ...] = ()
+    skills: tuple[SkillState, ...] = ()
+    grades: tuple[GradeRecord, ...] = field(default=())
 
     @property
     def current(self) -> AskedQuestion | None:
-        """The question that is open."""
+        """The question that is open or was asked last."""
         return self.at(self.interview.position)
 
     def at(self, position: int) -> AskedQuestion | None:
@@ -55,12 +67,24 @@ class Scene:
         """Return the scene with fields of the interview changed."""
         return replace(self, interview=self.interview.model_copy(update=changes))
 
+    def skill(self, name: str) -> SkillState:
+        """Return a skill's state, at the level where the interview started if it is new."""
+        found = next((s for s in self.skills if s.skill == name), None)
+        level = start_level(self.interview.setup.difficulty)
+        return found or SkillState(skill=name, level=level)
+
 
 class NextQuestion(Frozen):
     """Arguments of `get_next_question`: the planned question's id, or one of the pool."""
 
     question_id: str
     reason: str
+
+
+class HandOver(NextQuestion):
+    """Arguments of `hand_over`: who takes over, with which question."""
+
+    persona: str
 
 
 class GiveHint(Frozen):
@@ -74,22 +98,92 @@ class LogInteraction(Frozen):
     label: str | None = None
 
 
+class InviteQuestions(Frozen):
+    """`invite_questions`: why the candidate's own questions come now."""
+
+    reason: str
+
+
+class SearchResources(Frozen):
+    """What to look for, in at most twelve words."""
+
+    query: str = Field(min_length=1, max_length=120)
+
+
 class FinalizeSession(Frozen):
     """Why the interview ends."""
 
     reason: str
 
 
-ArgsT = TypeVar("ArgsT", bound=BaseModel)
+class GradeAnswer(Frozen):
+    """Answers to the question at a position, to be graded in milliseconds, without a model."""
+
+    position: int
+    answers: tuple[str, ...]
+
+
+class RecordOutcome(Frozen):
+    """A confirmed grade for a question and take."""
+
+    record: GradeRecord
+
+
+class UpdateDifficulty(Frozen):
+    """The skill and the confirmed grade that may move its level."""
+
+    skill: str
+    grade: Grade
+
+
+class Note(Frozen):
+    """What a tool did, in words for the record."""
+
+    note: str
+
+
+class Opened(Frozen):
+    """The question that is open now."""
+
+    question_id: str
+    position: int
+
+
+class Hint(Frozen):
+    """A hint, and how many of the question are left."""
+
+    hint: str
+    left: int
+
+
+class Found(Frozen):
+    """What a search found, best first; empty is valid."""
+
+    resources: tuple[Resource, ...] = ()
+
+
+class Graded(Frozen):
+    """A grade by words."""
+
+    grade: Grade
+
+
+class Levelled(Frozen):
+    """A skill before and after a grade."""
+
+    before: SkillState
+    after: SkillState
 
 
 @dataclass(frozen=True)
-class Tool(Generic[ArgsT]):
-    """A tool's contract: name, argument model, function. The result is a scene and a note."""
+class Tool:
+    """A tool's contract. `by_code` tools are never offered to a model."""
 
     name: ToolName
-    arguments: type[ArgsT]
-    run: Callable[[Scene, ArgsT], tuple[Scene, str]]
+    arguments: type[BaseModel]
+    result: type[BaseModel]
+    run: Callable[[Scene, Any], tuple[Scene, BaseModel]]
+    by_code: bool = False
 
 
 def close_question(scene: Scene, state: QuestionState = QuestionState.CLOSED) -> Scene:
@@ -106,10 +200,12 @@ def open_question(scene: Scene, position: int) -> Scene:
     if asked is None:
         raise StateError("There is no further question in this interview.")
     opened = asked.model_copy(update={"state": QuestionState.OPEN, "opened_at": scene.now})
-    return scene.put(opened).turn_to(position=position, stage=Stage.QUESTIONS)
+    return scene.put(opened).turn_to(
+        position=position, stage=Stage.QUESTIONS, persona=opened.persona
+    )
 
 
-def _next_question(scene: Scene, wanted: NextQuestion) -> tuple[Scene, str]:
+def _next_question(scene: Scene, wanted: NextQuestion) -> tuple[Scene, Opened]:
     closed = close_question(scene)
     position = scene.interview.position + 1
     planned = closed.at(position)
@@ -120,22 +216,36 @@ def _next_question(scene: Scene, wanted: NextQuestion) -> tuple[Scene, str]:
         if other is None:
             raise StateError("This question is not in the plan.")
         closed = closed.put(planned.model_copy(update={"question": other, "reason": wanted.reason}))
-    return open_question(closed, position), wanted.question_id
+    opened = Opened(question_id=wanted.question_id, position=position)
+    return open_question(closed, position), opened
 
 
-def _give_hint(scene: Scene, _: GiveHint) -> tuple[Scene, str]:
+def _hand_over(scene: Scene, wanted: HandOver) -> tuple[Scene, Opened]:
+    planned = scene.at(scene.interview.position + 1)
+    if planned is None or planned.persona != wanted.persona:
+        raise StateError("The next question is not this interviewer's.")
+    return _next_question(scene, wanted)
+
+
+def _invite(scene: Scene, wanted: InviteQuestions) -> tuple[Scene, Note]:
+    invited = close_question(scene).turn_to(stage=Stage.CANDIDATE_QUESTIONS)
+    return invited, Note(note=wanted.reason)
+
+
+def _give_hint(scene: Scene, _: GiveHint) -> tuple[Scene, Hint]:
     asked = scene.current
     if asked is None or asked.hints_used >= len(asked.question.hints):
         raise StateError("There is no further hint for this question.")
-    hint = asked.question.hints[asked.hints_used]
-    return scene.put(asked.model_copy(update={"hints_used": asked.hints_used + 1})), hint
+    used = asked.hints_used + 1
+    found = Hint(hint=asked.question.hints[used - 1], left=len(asked.question.hints) - used)
+    return scene.put(asked.model_copy(update={"hints_used": used})), found
 
 
-def _log(scene: Scene, said: LogInteraction) -> tuple[Scene, str]:
-    return scene, said.what
+def _log(scene: Scene, said: LogInteraction) -> tuple[Scene, Note]:
+    return scene, Note(note=said.what)
 
 
-def _finalize(scene: Scene, end: FinalizeSession) -> tuple[Scene, str]:
+def _finalize(scene: Scene, end: FinalizeSession) -> tuple[Scene, Note]:
     closed = close_question(scene)
     changes = {
         "status": InterviewStatus.COMPLETED,
@@ -143,24 +253,75 @@ def _finalize(scene: Scene, end: FinalizeSession) -> tuple[Scene, str]:
         "ended_at": scene.now,
         "paused_at": None,
     }
-    return closed.turn_to(**changes), end.reason
+    return closed.turn_to(**changes), Note(note=end.reason)
 
 
-TOOLS: dict[
-    ToolName, Tool[NextQuestion] | Tool[GiveHint] | Tool[LogInteraction] | Tool[FinalizeSession]
-] = {
-    ToolName.GET_NEXT_QUESTION: Tool(ToolName.GET_NEXT_QUESTION, NextQuestion, _next_question),
-    ToolName.GIVE_HINT: Tool(ToolName.GIVE_HINT, GiveHint, _give_hint),
-    ToolName.LOG_INTERACTION: Tool(ToolName.LOG_INTERACTION, LogInteraction, _log),
-    ToolName.FINALIZE_SESSION: Tool(ToolName.FINALIZE_SESSION, FinalizeSession, _finalize),
+def _grade_answer(scene: Scene, wanted: GradeAnswer) -> tuple[Scene, Graded]:
+    asked = scene.at(wanted.position)
+    if asked is None:
+        raise StateError("There is no such question in this interview.")
+    return scene, Graded(grade=QuickGraders().grade(asked.question, wanted.answers))
+
+
+def _record(scene: Scene, outcome: RecordOutcome) -> tuple[Scene, Note]:
+    new = outcome.record
+    place = (new.position, new.take)
+    others = tuple(g for g in scene.grades if (g.position, g.take) != place)
+    score = "not graded" if new.grade.score is None else f"{new.grade.score:.1f}"
+    return replace(scene, grades=(*others, new)), Note(note=score)
+
+
+def _update_difficulty(scene: Scene, wanted: UpdateDifficulty) -> tuple[Scene, Levelled]:
+    before = scene.skill(wanted.skill)
+    after = decide(before, wanted.grade)
+    others = tuple(s for s in scene.skills if s.skill != wanted.skill)
+    return replace(scene, skills=(*others, after)), Levelled(before=before, after=after)
+
+
+def _search(scene: Scene, _: SearchResources) -> tuple[Scene, Found]:
+    """Searching leaves the scene as it is; the interviewer's round fills in what was found."""
+    return scene, Found()
+
+
+TOOLS: dict[ToolName, Tool] = {
+    tool.name: tool
+    for tool in (
+        Tool(ToolName.GET_NEXT_QUESTION, NextQuestion, Opened, _next_question),
+        Tool(ToolName.HAND_OVER, HandOver, Opened, _hand_over),
+        Tool(ToolName.INVITE_QUESTIONS, InviteQuestions, Note, _invite),
+        Tool(ToolName.GIVE_HINT, GiveHint, Hint, _give_hint),
+        Tool(ToolName.LOG_INTERACTION, LogInteraction, Note, _log),
+        Tool(ToolName.SEARCH_RESOURCES, SearchResources, Found, _search),
+        Tool(ToolName.FINALIZE_SESSION, FinalizeSession, Note, _finalize),
+        Tool(ToolName.GRADE_ANSWER, GradeAnswer, Graded, _grade_answer, by_code=True),
+        Tool(ToolName.RECORD_OUTCOME, RecordOutcome, Note, _record, by_code=True),
+        Tool(
+            ToolName.UPDATE_DIFFICULTY, UpdateDifficulty, Levelled, _update_difficulty, by_code=True
+        ),
+    )
 }
+ONWARD = frozenset(
+    {
+        ToolName.GET_NEXT_QUESTION,
+        ToolName.HAND_OVER,
+        ToolName.INVITE_QUESTIONS,
+        ToolName.FINALIZE_SESSION,
+    }
+)
+"""Tools that leave the open question."""
 
 
-def call(scene: Scene, name: ToolName, arguments: dict[str, JsonValue]) -> tuple[Scene, str]:
+def call(scene: Scene, name: ToolName, arguments: dict[str, JsonValue]) -> tuple[Scene, BaseModel]:
     """Check the arguments and run a tool; raises `StateError` where it isn't possible now."""
     tool = TOOLS[name]
     try:
         checked = tool.arguments.model_validate(arguments)
     except ValidationError as problem:
         raise StateError(f"{name}: {problem.error_count()} arguments are wrong") from problem
-    return tool.run(scene, checked)  # type: ignore[arg-type]  # the pair is made above
+    return tool.run(scene, checked)
+
+
+def run(scene: Scene, arguments: BaseModel) -> tuple[Scene, Any]:
+    """Run the tool that takes such arguments; code calls tools so, with checked values."""
+    tool = next(t for t in TOOLS.values() if t.arguments is type(arguments))
+    return tool.run(scene, arguments)

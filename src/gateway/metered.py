@@ -81,6 +81,10 @@ class MeteredGateway:
         """Pass on."""
         return await self._inner.embed(texts)
 
+    async def close(self) -> None:
+        """Close the inner gateway."""
+        await self._inner.close()
+
     async def _reserve(self, request: ModelRequest[ReplyT]) -> LedgerEntry:
         entry = LedgerEntry(
             id=secrets.token_urlsafe(16),

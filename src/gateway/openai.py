@@ -120,6 +120,10 @@ class OpenAIGateway:
         """Say that no embeddings are asked for yet; choice is lexical."""
         return None
 
+    async def close(self) -> None:
+        """Close the clients' connections."""
+        await self._clients.close()
+
     async def _settled(self, call: Call[ReplyT]) -> ModelReply[ReplyT]:
         """Ask until a reply validates: more tokens once, and one second question."""
         while True:

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from src.errors import InterviewGenerationError, ModelRequestError
 from src.models.calls import ModelReply, ModelRequest, Partial, Usage
-from src.models.enums import Coverage, Intent, OptionId, Purpose, TurnKind
+from src.models.enums import Coverage, Intent, OptionId, Purpose, Stage, TurnKind
 from src.models.facts import CoachFacts, Option, SummaryFacts, TurnFacts
 from src.models.grades import NextStep, Remark
 from src.models.replies import (
@@ -35,6 +35,7 @@ CONVINCING = 5.0
 """Below this no skill is called convincing."""
 LONG_QUOTE = 90
 """Characters of a quote that can still be said aloud inside a question."""
+LONG_LINE = 200
 
 
 def load_phrases(path: Path) -> Phrases:
@@ -80,6 +81,9 @@ class ScriptedGateway:
         """Say that there are no embeddings; choice is lexical then."""
         return None
 
+    async def close(self) -> None:
+        """Have nothing to give back."""
+
     def _turn(self, facts: BaseModel) -> TurnReply:
         """Take the first option offered and say its words."""
         found = _as(facts, TurnFacts)
@@ -95,17 +99,9 @@ class ScriptedGateway:
         situation = _situation(facts, option)
         if situation == "follow_up" and option.line:
             return f"{self._pick(facts, 'lead_in')} {option.line}"
-        quote = option.quote or ""
-        if situation == "follow_up" and not 0 < len(quote) <= LONG_QUOTE:
+        if situation == "follow_up" and not 0 < len(option.quote or "") <= LONG_QUOTE:
             situation = "follow_up_plain"
-        return self._pick(facts, situation).format(
-            role=facts.role,
-            company=f" at {facts.company}" if facts.company else "",
-            about=f": {facts.role}" + (f" at {facts.company}" if facts.company else ""),
-            label=option.label or "something else",
-            quote=quote.rstrip(".!?"),
-            question=facts.question.text if facts.question else "",
-        )
+        return self._pick(facts, situation).format(**_fillings(facts, option))
 
     def _pick(self, facts: TurnFacts, situation: str) -> str:
         """Go through a bank in turn, starting somewhere else in each interview."""
@@ -124,24 +120,86 @@ def _as(facts: BaseModel, wanted: type[FactsT]) -> FactsT:
     return facts
 
 
+_PROBES = frozenset({OptionId.F1, OptionId.F2, OptionId.F3})
+_SITUATIONS = {
+    OptionId.CLARIFY: "clarify",
+    OptionId.REPHRASE: "clarify",
+    OptionId.TIME: "time",
+    OptionId.SEARCH: "time",
+    OptionId.HINT: "hint",
+    OptionId.HAND_OVER: "handover",
+    OptionId.CLOSE: "closing",
+}
+_TOPICS = {Intent.HOSTILE: "hostile", Intent.EMPTY: "bring_back", Intent.BRIEF: "bring_back"}
+
+
 def _situation(facts: TurnFacts, option: Option) -> str:
+    """Return the bank of phrases that an option is said from."""
     if facts.kind is TurnKind.START:
-        return "greeting"
-    by_id = {
-        OptionId.CLARIFY: "clarify",
-        OptionId.REPHRASE: "clarify",
-        OptionId.TIME: "time",
-        OptionId.ROLE_ANSWER: "role_answer",
-        OptionId.BRING_BACK: "bring_back",
-        OptionId.CLOSE: "closing",
-    }
-    if option.id in by_id:
-        return by_id[option.id]
-    if option.id in {OptionId.F1, OptionId.F2, OptionId.F3}:
-        return "follow_up"
-    if facts.kind is TurnKind.SKIP:
+        return "greeting_panel" if facts.speaker else "greeting"
+    if option.id in _PROBES:
+        return _probe(option)
+    if option.id is OptionId.BRING_BACK:
+        return _TOPICS.get(facts.intent, "off_topic")
+    if option.id is OptionId.ROLE_ANSWER:
+        return _role_answer(facts, option)
+    return _SITUATIONS.get(option.id) or _onward(facts, option)
+
+
+def _onward(facts: TurnFacts, option: Option) -> str:
+    if option.tool == "invite_questions":
+        return "invite"
+    if facts.kind is TurnKind.SKIP or facts.intent in {Intent.HOSTILE, Intent.BRIEF}:
         return "skip"
-    return "next_unknown" if facts.intent is Intent.NO_ANSWER else "next"
+    return "next_unknown" if facts.intent in {Intent.NO_ANSWER, Intent.EMPTY} else "next"
+
+
+def _probe(option: Option) -> str:
+    if option.before:
+        return "contradiction"
+    if "doesn't fit" in option.reason:
+        return "contradiction_plain"
+    return "follow_up" if "says little" not in option.reason else "vague"
+
+
+def _role_answer(facts: TurnFacts, option: Option) -> str:
+    at_the_end = "_end" if facts.stage is Stage.CANDIDATE_QUESTIONS else ""
+    if facts.intent is Intent.RESOURCES:
+        return f"resources{at_the_end}" if facts.found else "no_resources"
+    return f"role_line{at_the_end}" if option.line else f"role_answer{at_the_end}"
+
+
+def _fillings(facts: TurnFacts, option: Option) -> dict[str, str]:
+    """Return the words for a phrase's placeholders."""
+    company = f" at {facts.company}" if facts.company else ""
+    resume = "the résumé" in option.reason
+    return {
+        "role": facts.role,
+        "company": company,
+        "about_role": f": {facts.role}{company}",
+        "label": option.label or "something else",
+        "quote": _aloud(option.quote),
+        "before": _aloud(option.before),
+        "source": "Your résumé says" if resume else "Earlier I heard",
+        "question": facts.question.text if facts.question else "",
+        "line": _aloud(option.line, LONG_LINE),
+        "hint": option.line or "",
+        "price": "1",
+        "me": facts.speaker or "the interviewer",
+        "next": facts.next_speaker or "a colleague",
+        "about": facts.handed_over or "what you said",
+        "found": _listed([f"“{r.title}” by {r.author}" for r in facts.found]),
+    }
+
+
+def _aloud(text: str | None, most: int = LONG_QUOTE) -> str:
+    """Return words that can be quoted inside a sentence."""
+    plain = (text or "").strip().rstrip(".!?")
+    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " or ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} or {names[-1]}"  # noqa: PLR2004 - two need no comma
 
 
 def _coach(facts: BaseModel) -> CoachReply:

@@ -166,6 +166,17 @@ class Question(Frozen):
                 raise ValueError(f"question {self.id}: `tables`: {table.name or 'one'} {wrong}")
 
 
+class Resource(Frozen):
+    """Something to learn from. `kind`: documentation, book, course, article or video."""
+
+    title: str = Field(min_length=2, max_length=200)
+    author: str = Field(min_length=1, max_length=120)
+    kind: str = Field(max_length=40)
+    url: str | None = Field(default=None, max_length=400, pattern=r"^https://")
+    free: bool = True
+    skills: tuple[str, ...] = Field(min_length=1)
+
+
 class Kit(Frozen):
     """A set of questions for one role."""
 

@@ -120,12 +120,13 @@ class WorkState(StrEnum):
 
 
 class TurnKind(StrEnum):
-    """What the candidate did: only an answer is graded."""
+    """What the candidate did: only an answer is graded. A question is the candidate's own."""
 
     START = "start"
     ANSWER = "answer"
     SKIP = "skip"
     HINT = "hint"
+    QUESTION = "question"
     END = "end"
 
 
@@ -202,6 +203,36 @@ class Intent(StrEnum):
     CLARIFY = "clarify"
     THINK = "think"
     ROLE_QUESTION = "role_question"
+    RESOURCES = "resources"
+    HINT = "hint"
+    HOSTILE = "hostile"
+    DONE = "done"
+
+
+class ClaimKind(StrEnum):
+    """What a candidate's statement is about, so that two of a kind can be compared."""
+
+    DURATION = "duration"
+    YEAR = "year"
+    COUNT = "count"
+    EMPLOYER = "employer"
+    USED = "used"
+
+
+class ThreadKind(StrEnum):
+    """Why something that was said is worth coming back to."""
+
+    CONTRADICTION = "contradiction"
+    VAGUE = "vague"
+
+
+class Verdict(StrEnum):
+    """What a watchdog says: go on, write it down, speak by script, or come to the end."""
+
+    CONTINUE = "continue"
+    WARN = "warn"
+    FALL_BACK = "fall_back"
+    WRAP_UP = "wrap_up"
 
 
 class Coverage(StrEnum):

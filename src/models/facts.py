@@ -3,7 +3,7 @@
 from pydantic import Field, JsonValue
 
 from src.models.base import Frozen
-from src.models.content import Question
+from src.models.content import Question, Resource
 from src.models.enums import Intent, OptionId, Stage, Style, TurnKind
 from src.models.grades import Grade, NextStep, Overall, QuestionResult, Remark, SkillScore, StarPart
 
@@ -11,7 +11,8 @@ from src.models.grades import Grade, NextStep, Overall, QuestionResult, Remark, 
 class Option(Frozen):
     """Something the interviewer may do now: the tool call it stands for and why it is offered.
 
-    `label` is a point's label or a skill; `line` are the kit's words; `quote` is from the answer.
+    `label` is a point's label or a skill; `line` are the kit's or the job's words; `quote` is from
+    the answer, `before` from an earlier one or the résumé that it doesn't fit.
     """
 
     id: OptionId
@@ -20,6 +21,7 @@ class Option(Frozen):
     label: str | None = None
     line: str | None = None
     quote: str | None = None
+    before: str | None = None
     arguments: dict[str, JsonValue] = Field(default_factory=dict)
 
 
@@ -36,6 +38,10 @@ class TurnFacts(Frozen):
     question_no: int = 0
     question_total: int = 0
     last_question: bool = False
+    speaker: str | None = Field(default=None, description="Who is speaking, in a panel")
+    next_speaker: str | None = Field(default=None, description="Name and title, in a panel")
+    handed_over: str | None = Field(default=None, description="What the next one was told")
+    found: tuple[Resource, ...] = Field(default=(), description="What a search brought")
     options: tuple[Option, ...]
     turn_no: int = 0
     seed: str

@@ -36,6 +36,7 @@ class Grade(Frozen):
     reason: str = ""
     rationale: str = ""
     deduction: float = Field(default=0.0, ge=0)
+    spread: float | None = Field(default=None, description="Of repeated grades; None without")
     grader: GraderName
     model: str | None = None
     prompt_version: str | None = None

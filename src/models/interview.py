@@ -10,6 +10,7 @@ from src.models.base import Frozen
 from src.models.content import Question
 from src.models.enums import (
     ActionKind,
+    ClaimKind,
     Difficulty,
     EventKind,
     InterviewStatus,
@@ -20,6 +21,7 @@ from src.models.enums import (
     Speaker,
     Stage,
     Style,
+    ThreadKind,
     TurnKind,
     TurnState,
     WorkState,
@@ -38,6 +40,7 @@ class Setup(Frozen):
     style: Style = Style.CASUAL
     difficulty: Difficulty = Difficulty.MEDIUM
     mode: Mode = Mode.PRACTICE
+    panel: bool = Field(default=False, description="Several interviewers who hand over")
     question_count: int | None = Field(default=None, ge=1, le=30)
     minutes: int | None = Field(default=None, ge=3, le=120)
     resume_id: str | None = None
@@ -55,7 +58,8 @@ class AskedQuestion(Frozen):
 
     `position` counts from 1. `reason` names the résumé line or job requirement that it comes from.
     `take` counts how often it was answered anew. While the candidate thinks or pauses the
-    question's clock stands: `stands_since` is set, and `stood_s` sums what is over.
+    question's clock stands: `stands_since` is set, and `stood_s` sums what is over. `persona` asks
+    it in a panel.
     """
 
     position: int = Field(ge=1)
@@ -64,10 +68,43 @@ class AskedQuestion(Frozen):
     state: QuestionState = QuestionState.WAITING
     hints_used: int = 0
     take: int = 1
+    persona: str | None = None
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     stands_since: datetime | None = None
     stood_s: float = 0.0
+
+
+class Claim(Frozen):
+    """Something the candidate said that can be held against the résumé and later answers.
+
+    `slot` is how it was said of the subject (at, with, as, led …); `value` is in years, a calendar
+    year, a count or percent by kind; `negated` for "never used". `turn_no` is None for the résumé.
+    """
+
+    kind: ClaimKind
+    slot: str
+    subject: tuple[str, ...]
+    value: float | None = None
+    negated: bool = False
+    quote: str
+    turn_no: int | None = None
+
+
+class Thread(Frozen):
+    """An open thread: words worth coming back to, and the earlier ones that they don't fit.
+
+    `before` is an earlier answer's sentence or a résumé line (`from_resume`). `probed` once the
+    interviewer has asked.
+    """
+
+    kind: ThreadKind
+    label: str
+    quote: str
+    before: str | None = None
+    from_resume: bool = False
+    turn_no: int
+    probed: bool = False
 
 
 class Interview(Frozen):
@@ -89,6 +126,9 @@ class Interview(Frozen):
     notice: str | None = None
     plan_notice: str | None = None
     notes: str = Field(default="", description="Running notes of the interviewer's memory")
+    claims: tuple[Claim, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    persona: str | None = Field(default=None, description="Who of a panel is speaking")
     secret: str = Field(default="", repr=False)
     created_at: datetime
     started_at: datetime | None = None

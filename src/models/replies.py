@@ -97,3 +97,18 @@ class PlanReply(Frozen):
     """The planner's questions, in the order to ask them."""
 
     questions: list[WrittenQuestion]
+
+
+class TranslatedQuestion(Frozen):
+    """A kit's question in another language; counts and order are the kit's."""
+
+    text: str = Field(min_length=8, max_length=1200)
+    points: list[WrittenPoint]
+    hints: list[str]
+    follow_ups: list[str]
+
+
+class TranslationReply(Frozen):
+    """A whole plan in another language."""
+
+    questions: list[TranslatedQuestion]

@@ -1,8 +1,12 @@
 """What a page draws, gathered in one read."""
 
 from datetime import datetime
+from decimal import Decimal
+
+from pydantic import Field, JsonValue
 
 from src.models.base import Frozen
+from src.models.calls import ModelMessage
 from src.models.documents import Profile
 from src.models.grades import CoachNote, GradeRecord, Overall, Report
 from src.models.interview import AskedQuestion, Interview, Turn
@@ -14,6 +18,7 @@ class Room(Frozen):
     `waiting` is the turn whose reply is on the way, `failed` the last turn if it failed. `next_no`
     is the number that the next candidate message must carry. `hint_price` is what one hint takes
     off the score of 10, None when no hint is left. `elapsed_s` and `question_s` leave pauses out.
+    `speaker` is who of a panel is speaking, with the title.
     """
 
     interview: Interview
@@ -25,6 +30,7 @@ class Room(Frozen):
     failed: Turn | None = None
     next_no: int = 0
     hint_price: float | None = None
+    speaker: str | None = None
     elapsed_s: float = 0.0
     question_s: float = 0.0
 
@@ -45,6 +51,7 @@ class Preparation(Frozen):
     profile: Profile
     minutes: float
     cost: str
+    speakers: dict[str, str] = Field(default_factory=dict, description="A panel's names by id")
 
 
 class HistoryLine(Frozen):
@@ -78,6 +85,35 @@ class ReportView(Frozen):
     interview: Interview
     report: Report | None = None
     turns: tuple[Turn, ...] = ()
+
+
+class ReplayCall(Frozen):
+    """One model call of a turn: who, how long, and what it took."""
+
+    model: str
+    latency_ms: float | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cost_usd: Decimal | None = None
+    prompt_version: str | None = None
+
+
+class ReplayStep(Frozen):
+    """One turn of a replay: what code saw, what was offered and chosen, which tools ran.
+
+    `differs` names the events that today's code would write otherwise; empty when the replay gives
+    exactly what is stored. `messages` is the model request, rendered again from stored inputs.
+    """
+
+    turn: Turn
+    question: str | None = None
+    observed: dict[str, JsonValue] = Field(default_factory=dict)
+    plan: dict[str, JsonValue] = Field(default_factory=dict)
+    tools: tuple[dict[str, JsonValue], ...] = ()
+    flags: tuple[str, ...] = ()
+    calls: tuple[ReplayCall, ...] = ()
+    messages: tuple[ModelMessage, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 class EngineInfo(Frozen):

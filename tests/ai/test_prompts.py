@@ -22,9 +22,9 @@ def test_a_missing_or_stray_input_is_refused() -> None:
     """A prompt is never sent half filled."""
     prompt = prompts.load("coach/note")
 
-    assert "en-GB" in prompt.system(language="en-GB").content
+    assert "en-GB" in prompt(language="en-GB").content
     with pytest.raises(ValueError, match="language"):
-        prompt.system()
+        prompt()
 
 
 def test_the_boundary_is_the_same_for_the_same_message_and_unguessable_otherwise() -> None:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from src.ai.tools import Scene, ToolName, call, close_question, open_question
+from src.ai.tools import (
+    Hint,
+    Note,
+    Opened,
+    Scene,
+    ToolName,
+    call,
+    close_question,
+    open_question,
+)
 from src.errors import StateError
 from src.models.enums import InterviewStatus, QuestionState, Stage
 from tests.factory import NOON, asked, interview, question
@@ -25,7 +34,7 @@ def test_the_next_question_closes_one_and_opens_the_other() -> None:
         scene(), ToolName.GET_NEXT_QUESTION, {"question_id": "db-2", "reason": "planned"}
     )
 
-    assert result == "db-2"
+    assert result == Opened(question_id="db-2", position=2)
     assert after.interview.position == 2
     assert [q.state for q in after.plan] == [QuestionState.CLOSED, QuestionState.OPEN]
     assert after.plan[1].opened_at == NOON
@@ -60,7 +69,9 @@ def test_hints_come_in_order_and_end() -> None:
     first, one = call(scene(), ToolName.GIVE_HINT, {})
     second, two = call(first, ToolName.GIVE_HINT, {})
 
-    assert (one, two) == question().hints
+    assert [one, two] == [
+        Hint(hint=hint, left=left) for hint, left in zip(question().hints, (1, 0), strict=True)
+    ]
     assert second.plan[0].hints_used == 2
     with pytest.raises(StateError, match="no further hint"):
         call(second, ToolName.GIVE_HINT, {})
@@ -70,7 +81,7 @@ def test_finalizing_ends_the_interview() -> None:
     """Status, stage and end time are set, and the open question is closed."""
     after, reason = call(scene(), ToolName.FINALIZE_SESSION, {"reason": "last question"})
 
-    assert reason == "last question"
+    assert reason == Note(note="last question")
     assert after.interview.status is InterviewStatus.COMPLETED
     assert after.interview.stage is Stage.CLOSING
     assert after.interview.ended_at == NOON
@@ -84,7 +95,7 @@ def test_logging_changes_nothing() -> None:
     after, said = call(before, ToolName.LOG_INTERACTION, {"what": "follow_up", "label": "plan"})
 
     assert after == before
-    assert said == "follow_up"
+    assert said == Note(note="follow_up")
 
 
 def test_wrong_arguments_are_refused() -> None:

@@ -68,6 +68,10 @@ def start(page: Page) -> str:
 def answer_once(page: Page, text: str = ANSWER) -> None:
     """Answer the open question in the input that it has."""
     page.wait_for_function(READY)
+    finish = page.get_by_role("button", name="That's all, finish")
+    if finish.is_visible():
+        finish.click()
+        return
     box = page.get_by_test_id("stChatInputTextArea")
     if box.is_visible():
         box.fill(text)
@@ -86,7 +90,7 @@ def answer_once(page: Page, text: str = ANSWER) -> None:
 def position(page: Page) -> str:
     """Return where the interview stands, or "over"."""
     over = page.get_by_role("button", name="Open the report")
-    where = page.get_by_text(re.compile(r"^Question \d+ of \d+$"))
+    where = page.get_by_text(re.compile(r"^(Question \d+ of \d+|Your questions)$"))
     expect(over.or_(where).first).to_be_visible()
     return "over" if over.is_visible() else where.first.inner_text()
 

@@ -74,7 +74,7 @@ STREAM_FAULTS: list[tuple[str, type[ModelError], float]] = [
     ("page", ModelUnreadableError, 5),
     ("no_choices", ModelUnreadableError, 5),
     ("length", ModelCutError, 5),
-    ("drop", ModelConnectionError, 0.4),
+    ("drop", ModelConnectionError, 8),
     ("empty", ModelUnreadableError, 5),
 ]
 

@@ -309,3 +309,7 @@ def test_the_shipped_kits_are_found_by_usual_titles() -> None:
 
     assert closest(kits, "Senior Backend Engineer")[0].id == "backend-engineer"
     assert closest(kits, "data analyst (m/f/d)")[0].id == "data-analyst"
+    assert closest(kits, "Customer service representative")[0].id == "customer-support"
+    assert closest(kits, "Inside sales")[0].id == "sales-representative"
+    assert closest(kits, "Registered nurse")[0].id == "nurse"
+    assert closest(kits, "Graduate trainee")[0].id == "graduate"

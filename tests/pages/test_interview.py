@@ -138,6 +138,9 @@ def test_the_end_leads_to_the_report(visit: Visit) -> None:
     visit.go("interview", id=interview.id)
     for _ in range(3):
         answer(visit, STRONG)
+    assert "None of it is graded" in visit.text()
+    answer(visit, "What does the team work on next?")
+    visit.press("That's all, finish")
 
     assert "This interview is over." in visit.text()
     visit.press("Open the report")

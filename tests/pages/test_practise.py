@@ -42,6 +42,7 @@ def test_the_figures_rest_on_reports(visit: Visit) -> None:
     interview = visit.begin()
     for no in range(1, 4):
         visit.app.interviews.accept(visit.owner, interview.id, no, STRONG, f"k{no}")
+    visit.app.interviews.finish(visit.owner, interview.id)
 
     visit.go("practise")
 

@@ -196,7 +196,7 @@ def test_every_answer_that_was_shown_is_stored_once_and_every_interview_goes_on(
     app.stop()
 
     turns = stored_turns(app.data_dir)
-    times = Counter(Said(t.interview_id, t.text) for t in turns if t.kind == "answer")
+    times = Counter(Said(t.interview_id, t.text) for t in turns if t.kind in {"answer", "question"})
     assert waiting
     assert [said for said in watch.shown if times[said] != 1] == []
     assert [said for said, n in times.items() if n > 1 or said not in watch.sent] == []

@@ -35,7 +35,8 @@ _SCORE = r"(score|mark|grade|rating|point)s?"
 _TO_THE_GRADER = re.compile(
     r"(^|[,;:.!?*\])]\s*|\b(please|now|just|then|and|also|to|must|should) )"
     r"(ignore|disregard|forget|override) .{0,30}\b(instruction|rule|prompt|above|previous|rubric)"
-    r"|\b(give|award|assign|grant|grade|rate|score|put|output|set|scored|mark(ed)?)\b.{0,40}"
+    r"|\b(give|award|assign|grant|grade|rate|score|put|output|set|write|enter|call|scored|"
+    r"mark(ed)?)\b.{0,40}"
     r"(\b10\s*/\s*10|\bfull marks?|\b(top|max\w*|highest|perfect) " + _SCORE + r"|"
     r"\b(10|ten) (out of|of) (10|ten)\b|\b100 ?%| 10 (in|to|as) |"
     + _SCORE

@@ -97,7 +97,7 @@ class RubricGrader:
         return ModelRequest(
             purpose=self._prompt.purpose,
             role=self._prompt.role,
-            messages=(self._prompt.system(), _material(case)),
+            messages=(self._prompt(), _material(case)),
             reply_type=GradeReply,
             facts=GradeFacts(question=case.question, answers=case.answers),
             owner_id=case.owner_id,

@@ -1,20 +1,18 @@
-"""Plan: the options that are allowed now, in order of preference, each with its reason."""
+"""Plan: the options of a turn, drawn up by code in order of preference, each with its reason."""
 
-from dataclasses import dataclass
-
-from src.ai.tools import Scene, ToolName
-from src.models.content import Question
-from src.models.enums import Coverage, Intent, OptionId, ResponseType, TurnKind
+from src.ai.interviewer.draw import Draw, log
+from src.ai.interviewer.onward import at_the_end, onward, search
+from src.ai.interviewer.probes import follow_ups
+from src.ai.tools import ToolName
+from src.models.enums import Intent, Mode, OptionId, ResponseType, Stage, TurnKind
 from src.models.facts import Option
-from src.models.grades import Criterion, Grade
-from src.models.interview import AskedQuestion, SkillState, Turn
 
-MOST_FOLLOW_UPS = 2
-"""On one question; more feels like an interrogation."""
-GOOD_ENOUGH = 8.5
-"""From here on nothing is left to probe."""
+MOST_REMINDERS = 2
+"""How often hostile words on one question are answered before the talk goes on."""
+OFF_TOPIC = "about something else"
+HOSTILE = "hostile: stay calm, keep to the work"
+BRIEF = "too short to tell anything"
 
-_FOLLOW = (OptionId.F1, OptionId.F2, OptionId.F3)
 _SIMPLE = {
     Intent.THINK: (OptionId.TIME, "asked for time"),
     Intent.REPEAT: (OptionId.REPHRASE, "asked to hear the question again"),
@@ -23,148 +21,70 @@ _SIMPLE = {
 }
 
 
-@dataclass(frozen=True)
-class Draw:
-    """What the options are drawn from."""
-
-    scene: Scene
-    turn: Turn
-    earlier: tuple[Turn, ...]
-    skills: tuple[SkillState, ...]
-    intent: Intent
-    grade: Grade | None
-    out_of_time: bool = False
-
-    def replies(self, response: ResponseType) -> list[Turn]:
-        """Return this question's earlier turns that were answered so."""
-        here = (self.scene.interview.position, self.turn.take)
-        return [
-            t
-            for t in self.earlier
-            if (t.position, t.take) == here and t.reply and t.reply.response_type is response
-        ]
-
-
 def draw_options(draw: Draw) -> tuple[Option, ...]:
     """Return what the interviewer may do now; never empty."""
     if draw.turn.kind is TurnKind.START:
-        return (_log(OptionId.N1, "greet and lead into the first question", None),)
-    onward = _onward(draw)
-    if draw.turn.kind is TurnKind.SKIP:
-        return onward
+        return (log(OptionId.N1, "greet and lead into the first question"),)
+    if draw.scene.interview.stage is Stage.CANDIDATE_QUESTIONS:
+        return at_the_end(draw)
+    if _must_leave(draw):
+        return onward(draw)
+    asked_for = _asked_for(draw)
+    if asked_for is not None:
+        return (asked_for,)
+    back = _bring_back(draw)
+    return (*((back,) if back else follow_ups(draw)), *onward(draw))
+
+
+def _must_leave(draw: Draw) -> bool:
+    """Say whether the question is left whatever was said: skipped, too long, or out of bounds."""
+    if draw.turn.kind is TurnKind.SKIP or draw.wrap_up is not None:
+        return True
+    return draw.long_at and draw.intent not in {Intent.ANSWER, Intent.NO_ANSWER}
+
+
+def _asked_for(draw: Draw) -> Option | None:
+    """Return the move that a request to the interviewer gets; nothing moves on."""
     if draw.intent in _SIMPLE:
         option_id, reason = _SIMPLE[draw.intent]
-        return (_log(option_id, reason, None),)
-    if _too_little(draw):
-        return (_log(OptionId.BRING_BACK, "too short or about something else", None), *onward)
-    return (*_follow_ups(draw), *onward)
+        line = draw.role_line if draw.intent is Intent.ROLE_QUESTION else None
+        return log(option_id, reason, line=line)
+    if draw.intent is Intent.RESOURCES:
+        return search(draw)
+    if draw.intent is Intent.HINT:
+        return _hint(draw)
+    return None
 
 
-def _too_little(draw: Draw) -> bool:
+def _hint(draw: Draw) -> Option:
+    """Return the next hint, or the question again where there is none to give."""
     asked = draw.scene.current
-    graded_by_words = asked is not None and not asked.question.kind.is_keyed
-    off_topic = draw.grade is not None and "off_topic" in draw.grade.flags
-    little = draw.intent in {Intent.EMPTY, Intent.BRIEF} or off_topic
-    return graded_by_words and little and not draw.replies(ResponseType.CLARIFICATION)
-
-
-def _follow_ups(draw: Draw) -> tuple[Option, ...]:
-    """Return follow-ups on missed points, heaviest first, never on a point that was probed."""
-    asked, grade = draw.scene.current, draw.grade
-    used = draw.replies(ResponseType.FOLLOW_UP)
-    if asked is None or grade is None or asked.question.kind.is_keyed:
-        return ()
-    if draw.intent is Intent.NO_ANSWER or draw.out_of_time or len(used) >= MOST_FOLLOW_UPS:
-        return ()
-    if grade.score is not None and grade.score >= GOOD_ENOUGH:
-        return ()
-    probed = {str(t.reply.metadata.get("label")) for t in used if t.reply}
-    missed = [c for c in grade.criteria if _is_open(c) and c.label not in probed]
-    lines = {f.to: f.text for f in asked.question.follow_ups}
-    missed.sort(key=lambda c: (-c.weight, c.label not in lines))
-    quote = grade.evidence[-1] if grade.evidence else None
-    return tuple(
-        _follow_up(option_id, criterion, lines.get(criterion.label), criterion.quote or quote)
-        for option_id, criterion in zip(_FOLLOW, missed, strict=False)
-    )
-
-
-def _is_open(criterion: Criterion) -> bool:
-    return criterion.coverage is not Coverage.COVERED
-
-
-def _follow_up(
-    option_id: OptionId, criterion: Criterion, line: str | None, quote: str | None
-) -> Option:
-    touched = criterion.coverage is Coverage.PARTLY
-    reason = f"{criterion.label} was only touched" if touched else f"{criterion.label} is open"
+    hints = asked.question.hints if asked else ()
+    used = asked.hints_used if asked else 0
+    spent = sum(q.hints_used for q in draw.scene.plan)
+    exam = draw.scene.interview.setup.mode is Mode.EXAM
+    if exam or used >= len(hints) or spent >= draw.policy.interview.hints:
+        return log(OptionId.REPHRASE, "asked for a hint; there is none to give")
     return Option(
-        id=option_id,
-        tool=ToolName.LOG_INTERACTION,
-        reason=reason,
-        label=criterion.label,
-        line=line,
-        quote=quote,
-        arguments={"what": "follow_up", "label": criterion.label},
+        id=OptionId.HINT,
+        tool=ToolName.GIVE_HINT,
+        reason="asked for a hint",
+        line=hints[used],
+        arguments={},
     )
 
 
-def _onward(draw: Draw) -> tuple[Option, ...]:
-    planned = draw.scene.at(draw.scene.interview.position + 1)
-    if planned is None:
-        return (_close("that was the last question"),)
-    if draw.out_of_time:
-        return (_close("the time is over"),)
-    options = [_next(OptionId.N1, planned.question, planned.reason)]
-    adapted = _adapted(draw, planned)
-    if adapted is not None:
-        options.insert(0, adapted)
-        options[1] = options[1].model_copy(update={"id": OptionId.N2})
-    return tuple(options)
-
-
-def _adapted(draw: Draw, planned: AskedQuestion) -> Option | None:
-    """Return a question of the same skill, nearer to the level that the grades call for."""
-    skill = planned.question.skill
-    state = next((s for s in draw.skills if s.skill == skill), None)
-    if state is None or state.level == planned.question.level:
+def _bring_back(draw: Draw) -> Option | None:
+    """Return the move that brings the talk back: once for too little, twice for hostility."""
+    asked = draw.scene.current
+    if draw.intent is Intent.HOSTILE:
+        said = [t.reply.metadata.get("reason") for t in draw.here if t.reply]
+        reminded = said.count(HOSTILE)
+        return log(OptionId.BRING_BACK, HOSTILE) if reminded < MOST_REMINDERS else None
+    if asked is None or asked.question.kind.is_keyed or draw.replies(ResponseType.CLARIFICATION):
         return None
-    taken = {q.question.id for q in draw.scene.plan}
-    fitting = [
-        q
-        for q in draw.scene.pool
-        if q.skill == skill and q.id not in taken and q.kind is planned.question.kind
-    ]
-    best = min(fitting, key=lambda q: (abs(q.level - state.level), q.id), default=None)
-    if best is None or abs(best.level - state.level) >= abs(planned.question.level - state.level):
-        return None
-    return _next(OptionId.N1, best, f"{skill} at level {best.level}: {state.reason}")
-
-
-def _next(option_id: OptionId, question: Question, reason: str) -> Option:
-    return Option(
-        id=option_id,
-        tool=ToolName.GET_NEXT_QUESTION,
-        reason=reason,
-        label=question.skill,
-        arguments={"question_id": question.id, "reason": reason},
-    )
-
-
-def _log(option_id: OptionId, reason: str, label: str | None) -> Option:
-    return Option(
-        id=option_id,
-        tool=ToolName.LOG_INTERACTION,
-        reason=reason,
-        label=label,
-        arguments={"what": reason, "label": label},
-    )
-
-
-def _close(reason: str) -> Option:
-    return Option(
-        id=OptionId.CLOSE,
-        tool=ToolName.FINALIZE_SESSION,
-        reason=reason,
-        arguments={"reason": reason},
-    )
+    if draw.intent in {Intent.EMPTY, Intent.BRIEF}:
+        return log(OptionId.BRING_BACK, BRIEF)
+    if draw.grade is not None and "off_topic" in draw.grade.flags:
+        return log(OptionId.BRING_BACK, OFF_TOPIC)
+    return None

@@ -8,15 +8,30 @@ from collections.abc import Callable, Coroutine, Iterator
 from functools import partial
 from typing import Any
 
-from src.ai.orchestrator import answering, following, recovery, setting_up, turning, views
-from src.ai.orchestrator.desk import Choose, Closest, Desk
+from src.ai.orchestrator import (
+    answering,
+    following,
+    playback,
+    recovery,
+    setting_up,
+    turning,
+    views,
+)
+from src.ai.orchestrator.desk import Choose, Closest, Desk, new_id
 from src.errors import StateError
 from src.models.enums import EventKind, InterviewStatus, TurnState
 from src.models.interview import Interview, Setup, Turn
-from src.models.views import HistoryLine, Practice, Preparation, ReportView, Room
+from src.models.views import (
+    HistoryLine,
+    Practice,
+    Preparation,
+    ReplayStep,
+    ReportView,
+    Room,
+)
 from src.ports import Piece
 
-__all__ = ["Choose", "Closest", "Desk", "Orchestrator"]
+__all__ = ["Choose", "Closest", "Desk", "Orchestrator", "new_id"]
 
 WORKFLOWS: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {
     "turn": turning.turn_workflow,
@@ -155,6 +170,10 @@ class Orchestrator:
     def report(self, owner_id: str, interview_id: str) -> ReportView:
         """Return a finished interview with its report."""
         return views.report_view(self._desk, owner_id, interview_id)
+
+    def replay(self, owner_id: str, interview_id: str) -> tuple[ReplayStep, ...]:
+        """Return every turn again, computed from stored inputs beside what was recorded."""
+        return playback.replay(self._desk, owner_id, interview_id)
 
     def export(self, owner_id: str, interview_id: str) -> bytes:
         """Return everything of an interview as JSON."""

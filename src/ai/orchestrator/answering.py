@@ -4,12 +4,15 @@ From the commit on an answer can't be lost: the workflow that replies is started
 interview, turn and attempt, and is started again after a crash.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from src.ai.intent import answers_of
+from src.ai.graders.combine import HINT_PRICE
 from src.ai.interviewer.speak import turn_key
+from src.ai.orchestrator.acting import leave_question
 from src.ai.orchestrator.desk import Desk, plan_of
-from src.ai.tools import Scene, ToolName, call, close_question
+from src.ai.tools import GiveHint, Scene, ToolName, call, run
 from src.errors import InputError, StateError
 from src.models.enums import (
     ActionKind,
@@ -19,18 +22,17 @@ from src.models.enums import (
     QuestionState,
     ResponseType,
     Speaker,
+    Stage,
     TurnKind,
     TurnState,
     WorkState,
 )
 from src.models.grades import Report
 from src.models.interview import Action, AskedQuestion, Interview, Message, Turn
+from src.models.policy import Policy
 from src.ports import Piece, PieceKind, UnitOfWork
 
 MOST_CHARS = 20_000
-HINT_PRICE = 1.0
-"""What one hint takes off a question's score of 10."""
-
 LATER = "The interviewer is still replying. What you typed is kept here; send it in a moment."
 
 
@@ -65,26 +67,24 @@ def _take(
     client_key: str,
 ) -> Turn:
     with desk.store.unit(write=True) as unit:
-        interview, plan = plan_of(unit, owner_id, interview_id)
-        turns = unit.turns.list(owner_id, interview_id)
-        before = _stored(turns, turn_no, client_key)
-        if before is not None:
-            return before
-        _may_speak(interview, turns, turn_no)
-        asked = _open(interview, plan)
+        moment = _moment(unit, owner_id, interview_id, turn_no, client_key)
+        if moment.stored is not None:
+            return moment.stored
+        asked = moment.asked
+        at_the_end = moment.interview.stage is Stage.CANDIDATE_QUESTIONS
         turn = Turn(
             interview_id=interview_id,
             no=turn_no,
             position=asked.position,
             take=asked.take,
-            kind=kind,
+            kind=TurnKind.QUESTION if at_the_end and kind is TurnKind.ANSWER else kind,
             text=text,
             client_key=client_key,
             accepted_at=desk.clock.now(),
         )
         stored, _ = unit.turns.accept(owner_id, turn)
-        _set_clocks_going(desk, unit, owner_id, interview, asked)
-        event_kind = EventKind.USER_MESSAGE if kind is TurnKind.ANSWER else EventKind.SKIP
+        _set_clocks_going(desk, unit, owner_id, moment.interview, asked)
+        event_kind = EventKind.SKIP if kind is TurnKind.SKIP else EventKind.USER_MESSAGE
         event = desk.event(
             f"turn/{turn_no}/said", event_kind, turn_no=turn_no, position=asked.position
         )
@@ -92,6 +92,29 @@ def _take(
         unit.commit()
     _start_turn(desk, owner_id, stored)
     return stored
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """Where an interview stands when the candidate does something; `stored` if it was done."""
+
+    interview: Interview
+    plan: tuple[AskedQuestion, ...]
+    asked: AskedQuestion
+    stored: Turn | None = None
+
+
+def _moment(
+    unit: UnitOfWork, owner_id: str, interview_id: str, turn_no: int, client_key: str
+) -> _Moment:
+    """Return where the interview stands; raises `StateError` when it isn't the candidate's turn."""
+    interview, plan = plan_of(unit, owner_id, interview_id)
+    turns = unit.turns.list(owner_id, interview_id)
+    before = _stored(turns, turn_no, client_key)
+    if before is not None:
+        return _Moment(interview, plan, plan[0], before)
+    _may_speak(interview, turns, turn_no)
+    return _Moment(interview, plan, _open(interview, plan))
 
 
 def _stored(turns: tuple[Turn, ...], turn_no: int, client_key: str) -> Turn | None:
@@ -110,10 +133,13 @@ def _may_speak(interview: Interview, turns: tuple[Turn, ...], turn_no: int) -> N
 
 
 def _open(interview: Interview, plan: tuple[AskedQuestion, ...]) -> AskedQuestion:
+    """Return the open question; in the candidate's own stage the last one stands for it."""
     asked = next((q for q in plan if q.position == interview.position), None)
-    if asked is None or asked.state is not QuestionState.OPEN:
+    if asked is None:
         raise StateError("No question is open in this interview.")
-    return asked
+    if asked.state is QuestionState.OPEN or interview.stage is Stage.CANDIDATE_QUESTIONS:
+        return asked
+    raise StateError("No question is open in this interview.")
 
 
 def _start_turn(desk: Desk, owner_id: str, turn: Turn) -> None:
@@ -125,18 +151,15 @@ def _start_turn(desk: Desk, owner_id: str, turn: Turn) -> None:
 def hint(desk: Desk, owner_id: str, interview_id: str, turn_no: int, client_key: str) -> Turn:
     """Give the next hint of the open question; each takes `HINT_PRICE` off its score."""
     with desk.store.unit(write=True) as unit:
-        interview, plan = plan_of(unit, owner_id, interview_id)
-        turns = unit.turns.list(owner_id, interview_id)
-        before = _stored(turns, turn_no, client_key)
-        if before is not None:
-            return before
-        _may_speak(interview, turns, turn_no)
-        asked = _open(interview, plan)
-        if hint_price(interview, asked) is None:
+        moment = _moment(unit, owner_id, interview_id, turn_no, client_key)
+        if moment.stored is not None:
+            return moment.stored
+        asked = moment.asked
+        if hint_price(moment.interview, moment.plan, asked, desk.policy) is None:
             raise StateError("There is no further hint for this question.")
         now = desk.clock.now()
-        scene = Scene(interview=interview, plan=plan, now=now)
-        scene, words = call(scene, ToolName.GIVE_HINT, {})
+        scene = Scene(interview=moment.interview, plan=moment.plan, now=now)
+        scene, given = run(scene, GiveHint())
         turn = Turn(
             interview_id=interview_id,
             no=turn_no,
@@ -148,11 +171,11 @@ def hint(desk: Desk, owner_id: str, interview_id: str, turn_no: int, client_key:
             accepted_at=now,
             done_at=now,
             engine="kit",
-            reply=_hint_message(words, now),
+            reply=_hint_message(given.hint, now),
         )
         stored, _ = unit.turns.accept(owner_id, turn)
         unit.interviews.save_question(owner_id, interview_id, scene.plan[asked.position - 1])
-        data = {"price": HINT_PRICE, "hint": words}
+        data = {"price": HINT_PRICE, "hint": given.hint}
         event = desk.event(
             f"turn/{turn_no}/hint",
             EventKind.HINT,
@@ -177,9 +200,19 @@ def _hint_message(words: str, now: datetime) -> Message:
     )
 
 
-def hint_price(interview: Interview, asked: AskedQuestion | None) -> float | None:
-    """Return what the next hint costs, None when there is none: no hint left, or exam mode."""
-    if asked is None or interview.setup.mode is Mode.EXAM:
+def hint_price(
+    interview: Interview,
+    plan: Sequence[AskedQuestion],
+    asked: AskedQuestion | None,
+    policy: Policy,
+) -> float | None:
+    """Return what the next hint costs, None when there is none: none left, or exam mode."""
+    if asked is None or asked.state is not QuestionState.OPEN:
+        return None
+    if (
+        interview.setup.mode is Mode.EXAM
+        or sum(q.hints_used for q in plan) >= policy.interview.hints
+    ):
         return None
     return HINT_PRICE if asked.hints_used < len(asked.question.hints) else None
 
@@ -263,15 +296,6 @@ def finish(desk: Desk, owner_id: str, interview_id: str) -> Interview:
         unit.commit()
     desk.jobs.start(f"report/{interview_id}/1", "report", owner_id, interview_id, "1")
     return ended
-
-
-def leave_question(scene: Scene, turns: tuple[Turn, ...]) -> Scene:
-    """Return the scene with the open question closed, or skipped if nothing was answered."""
-    asked = scene.current
-    if asked is None:
-        return scene
-    answered = answers_of(turns, asked.question, asked.position, asked.take)
-    return close_question(scene, QuestionState.CLOSED if answered else QuestionState.SKIPPED)
 
 
 def retry(desk: Desk, owner_id: str, interview_id: str, turn_no: int) -> Turn:

@@ -1,8 +1,8 @@
 """What the orchestrator works with, handed in by the composition root."""
 
 import secrets
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from src.ai.coach import Coach
@@ -13,6 +13,8 @@ from src.models.content import Kit, Question
 from src.models.documents import Profile
 from src.models.enums import EventKind, InterviewType
 from src.models.interview import AskedQuestion, Event, Interview
+from src.models.panel import Panel
+from src.models.policy import Policy
 from src.ports import Clock, Jobs, Kits, Listeners, ModelGateway, Store, UnitOfWork
 
 
@@ -42,6 +44,11 @@ class Closest(Protocol):
         ...
 
 
+def new_id() -> str:
+    """Return an unguessable word, for an id or a secret."""
+    return secrets.token_urlsafe(24)
+
+
 @dataclass(frozen=True)
 class Desk:
     """Ports and colleagues of the orchestrator."""
@@ -58,7 +65,9 @@ class Desk:
     coach: Coach
     choose: Choose
     closest: Closest
-    turn_timeout_s: float = 30.0
+    panel: Panel
+    policy: Policy = field(default_factory=Policy)
+    new_id: Callable[[], str] = new_id
 
     @property
     def has_model(self) -> bool:
@@ -68,11 +77,6 @@ class Desk:
     def event(self, key: str, kind: EventKind, **fields: object) -> Event:
         """Return an event of now."""
         return Event.model_validate({"key": key, "kind": kind, "at": self.clock.now(), **fields})
-
-
-def new_id() -> str:
-    """Return an unguessable id."""
-    return secrets.token_urlsafe(16)
 
 
 def plan_of(

@@ -4,14 +4,17 @@ import asyncio
 import logging
 
 from src.ai import coach, planner, prompts, summary
-from src.ai.difficulty import decide, start_level
 from src.ai.intent import answers_of
 from src.ai.orchestrator.desk import Desk, plan_of
-from src.ai.orchestrator.setting_up import texts_of
-from src.ai.orchestrator.turning import call_event, our_sentence
+from src.ai.orchestrator.recording import call_event
+from src.ai.orchestrator.setting_up import is_served, texts_of
+from src.ai.orchestrator.turning import our_sentence
 from src.ai.orchestrator.views import statistics_of
+from src.ai.panel import seat
+from src.ai.tools import RecordOutcome, Scene, UpdateDifficulty, run
+from src.ai.watchdog import jump, spread_bark
 from src.errors import ModelError
-from src.models.enums import DocumentKind, EventKind, InterviewStatus, QuestionState, WorkState
+from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkState
 from src.models.grades import GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
 from src.ports import Steps, UnitOfWork
@@ -88,24 +91,53 @@ async def _grade(
     def write(unit: UnitOfWork) -> bool:
         if not unit.records.save_grade(owner_id, interview_id, record):
             return False
-        events = [_grade_event(desk, record)]
+        events = [_grade_event(desk, record), *_flags(desk, unit, owner_id, interview_id, record)]
         if take == 1 and grade.score is not None:
-            before = _skill(unit, owner_id, interview_id, asked)
-            after = decide(before, grade)
-            unit.interviews.save_skill(owner_id, interview_id, after)
-            events.append(_difficulty_event(desk, record, before, after))
+            events.append(_move_level(desk, unit, owner_id, interview, asked, record))
         unit.records.add_events(owner_id, interview_id, events)
         return True
 
     return await desk.store.write(write)
 
 
-def _skill(unit: UnitOfWork, owner_id: str, interview_id: str, asked: AskedQuestion) -> SkillState:
+def _move_level(
+    desk: Desk,
+    unit: UnitOfWork,
+    owner_id: str,
+    interview: Interview,
+    asked: AskedQuestion,
+    record: GradeRecord,
+) -> Event:
+    """Let the tools record the outcome and move the skill's level; return the event."""
+    skills = unit.interviews.skills(owner_id, interview.id)
+    scene = Scene(interview=interview, plan=(asked,), now=desk.clock.now(), skills=skills)
+    scene, _ = run(scene, RecordOutcome(record=record))
     skill = asked.question.skill
-    states = unit.interviews.skills(owner_id, interview_id)
-    found = next((s for s in states if s.skill == skill), None)
-    setup = unit.interviews.get(owner_id, interview_id).setup
-    return found or SkillState(skill=skill, level=start_level(setup.difficulty))
+    _, moved = run(scene, UpdateDifficulty(skill=skill, grade=record.grade))
+    unit.interviews.save_skill(owner_id, interview.id, moved.after)
+    return _difficulty_event(desk, record, moved.before, moved.after)
+
+
+def _flags(
+    desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str, record: GradeRecord
+) -> list[Event]:
+    """Return what is unusual about a grade: a wide spread, or a jump within its skill."""
+    events = []
+    key = f"{record.position}/{record.take}/{record.attempt}"
+    bark = spread_bark(record.grade, desk.policy)
+    if bark is not None:
+        data = {"limit": bark.limit, "verdict": bark.verdict, "reason": bark.reason}
+        events.append(desk.event(f"watchdog/grade/{key}", EventKind.WATCHDOG, data=data))
+    plan = {q.position: q.question.skill for q in unit.interviews.questions(owner_id, interview_id)}
+    earlier = [
+        g.grade.score
+        for g in unit.records.grades(owner_id, interview_id)
+        if g.position < record.position and plan.get(g.position) == plan.get(record.position)
+    ]
+    what = jump(earlier[-1] if earlier else None, record.grade.score, desk.policy)
+    if what is not None:
+        events.append(desk.event(f"anomaly/grade/{key}", EventKind.ANOMALY, data={"what": what}))
+    return events
 
 
 def _grade_event(desk: Desk, record: GradeRecord) -> Event:
@@ -252,25 +284,20 @@ async def plan_workflow(
 
 
 async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str) -> bool:
-    def view(unit: UnitOfWork) -> tuple[Interview, dict[DocumentKind, str]]:
-        interview = unit.interviews.get(owner_id, interview_id)
-        return interview, texts_of(unit, owner_id, interview.setup)
+    def view(unit: UnitOfWork) -> planner.Wanted:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        texts = texts_of(unit, owner_id, interview.setup)
+        material = {str(kind): text[:6000] for kind, text in texts.items()}
+        return planner.Wanted(owner_id, interview, plan, material)
 
-    interview, texts = await desk.store.read(view)
+    wanted = await desk.store.read(view)
+    interview = wanted.interview
     if interview.planning is not WorkState.GENERATING:
         return False
     try:
-        plan, reply = await planner.write_questions(
-            desk.gateway,
-            owner_id,
-            interview_id,
-            interview.secret,
-            interview.setup,
-            {str(kind): text[:6000] for kind, text in texts.items()},
-        )
+        plan, event = await _written(desk, wanted, attempt)
     except ModelError as problem:
         return await _plan_failed(desk, owner_id, interview_id, problem.sentence)
-    event = call_event(desk, f"plan/{attempt}/call", reply, prompts.load(planner.PROMPT).version)
 
     def write(unit: UnitOfWork) -> bool:
         now = unit.interviews.get(owner_id, interview_id)
@@ -283,6 +310,18 @@ async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str
         return True
 
     return await desk.store.write(write)
+
+
+async def _written(desk: Desk, wanted: planner.Wanted, attempt: str) -> tuple[Plan, Event]:
+    """Return the plan that a model writes, or a kit's in the interview's language, and the call."""
+    key = f"plan/{attempt}/call"
+    if is_served(desk, wanted.interview.setup):
+        plan, told = await planner.translate(desk.gateway, wanted)
+        return plan, call_event(desk, key, told, prompts.load(planner.TRANSLATE).version)
+    plan, reply = await planner.write_questions(desk.gateway, wanted)
+    if wanted.interview.setup.panel:
+        plan = seat(plan, desk.panel)
+    return plan, call_event(desk, key, reply, prompts.load(planner.PROMPT).version)
 
 
 async def _plan_failed(desk: Desk, owner_id: str, interview_id: str, sentence: str) -> bool:

@@ -1,20 +1,25 @@
 """Setting up: from what the candidate chose to a stored plan, and the start."""
 
-import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue
 
 from src.ai import planner
 from src.ai.difficulty import start_level
-from src.ai.orchestrator.desk import Desk, new_id, plan_of
+from src.ai.orchestrator.desk import Desk, plan_of
+from src.ai.panel import seat
 from src.ai.profile import read_profile
 from src.ai.tools import Scene, open_question
 from src.errors import StateError
+from src.models.content import Kit, Question
 from src.models.documents import Profile
 from src.models.enums import (
     DocumentKind,
     EventKind,
     InterviewStatus,
     InterviewType,
+    QuestionKind,
     TurnKind,
     WorkState,
 )
@@ -24,8 +29,10 @@ from src.ports import UnitOfWork
 
 RECENT = 3
 """Questions of so many latest interviews are avoided where the kit has others."""
-TURN_COST_CALLS = 3
-"""Model calls that an ordinary answer takes: reply, note, grade."""
+GENERAL_KIT = "behavioural"
+"""The kit whose questions on behaviour serve every role."""
+BEHAVIOURAL_SHARE = 0.25
+LEAST_MINUTES = 4
 
 
 def prepare(
@@ -39,15 +46,15 @@ def prepare(
     with desk.store.unit() as unit:
         profile = _profile(unit, owner_id, setup)
         avoid = _seen_lately(unit, owner_id)
-    plan, notice, served = _plan(desk, setup, profile, avoid, skill)
-    to_write = desk.has_model and not served
+    made = _plan(desk, setup, profile, avoid, skill)
+    plan = made.plan
     interview = Interview(
-        id=new_id(),
+        id=desk.new_id(),
         setup=setup,
-        planning=WorkState.GENERATING if to_write else WorkState.COMPLETED,
+        planning=made.planning,
         engine=desk.gateway.engine,
-        plan_notice=notice,
-        secret=secrets.token_hex(32),
+        plan_notice=made.notice,
+        secret=desk.new_id(),
         created_at=desk.clock.now(),
         earlier_run_of=earlier,
     )
@@ -55,9 +62,9 @@ def prepare(
         unit.interviews.add(owner_id, interview, plan)
         unit.records.add_events(owner_id, interview.id, [_plan_event(desk, "plan/0", plan)])
         unit.commit()
-    if to_write:
+    if made.to_write:
         desk.jobs.start(f"plan/{interview.id}/1", "plan", owner_id, interview.id, "1")
-    return preparation_of(interview, plan, profile)
+    return preparation_of(desk, interview, plan, profile)
 
 
 def preparation(desk: Desk, owner_id: str, interview_id: str) -> Preparation:
@@ -65,7 +72,7 @@ def preparation(desk: Desk, owner_id: str, interview_id: str) -> Preparation:
     with desk.store.unit() as unit:
         interview, plan = plan_of(unit, owner_id, interview_id)
         profile = _profile(unit, owner_id, interview.setup)
-    return preparation_of(interview, plan, profile)
+    return preparation_of(desk, interview, plan, profile)
 
 
 def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup) -> Preparation:
@@ -76,23 +83,19 @@ def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup) -> Prepar
         avoid = _seen_lately(unit, owner_id)
     if interview.setup == setup:
         return preparation(desk, owner_id, interview_id)
-    plan, notice, served = _plan(desk, setup, profile, avoid)
-    to_write = desk.has_model and not served
-    changed = {
-        "setup": setup,
-        "plan_notice": notice,
-        "planning": WorkState.GENERATING if to_write else WorkState.COMPLETED,
-    }
+    made = _plan(desk, setup, profile, avoid)
+    plan = made.plan
+    changed = {"setup": setup, "plan_notice": made.notice, "planning": made.planning}
     with desk.store.unit(write=True) as unit:
         saved = unit.interviews.save(owner_id, interview.model_copy(update=changed))
         unit.interviews.replace_plan(owner_id, interview_id, plan)
         event = _plan_event(desk, f"plan/{saved.version}", plan)
         unit.records.add_events(owner_id, interview_id, [event])
         unit.commit()
-    if to_write:
+    if made.to_write:
         attempt = str(saved.version + 1)
         desk.jobs.start(f"plan/{interview_id}/{attempt}", "plan", owner_id, interview_id, attempt)
-    return preparation_of(saved, plan, profile)
+    return preparation_of(desk, saved, plan, profile)
 
 
 def edit(desk: Desk, owner_id: str, interview_id: str, order: Sequence[int]) -> Preparation:
@@ -127,7 +130,7 @@ def start(desk: Desk, owner_id: str, interview_id: str) -> Interview:
         started = unit.interviews.save(owner_id, scene.interview.model_copy(update=changes))
         unit.interviews.save_question(owner_id, interview_id, scene.plan[0])
         unit.turns.accept(owner_id, _first_turn(desk, interview_id))
-        event = desk.event("start", EventKind.SESSION_START, data={"questions": len(plan)})
+        event = desk.event("start", EventKind.SESSION_START, data=_plan_data(plan))
         unit.records.add_events(owner_id, interview_id, [event])
         unit.commit()
     desk.jobs.start(f"turn/{interview_id}/0/1", "turn", owner_id, interview_id, "0", "1")
@@ -151,31 +154,95 @@ def _still_prepared(interview: Interview) -> Interview:
     return interview
 
 
+@dataclass(frozen=True)
+class _Planned:
+    """A plan from kits, what the person should know of it, and whether a model is to rewrite it."""
+
+    plan: tuple[AskedQuestion, ...]
+    notice: str | None
+    to_write: bool
+
+    @property
+    def planning(self) -> WorkState:
+        """Say whether the plan is still being written."""
+        return WorkState.GENERATING if self.to_write else WorkState.COMPLETED
+
+
 def _plan(
     desk: Desk, setup: Setup, profile: Profile, avoid: set[str], skill: str | None = None
-) -> tuple[tuple[AskedQuestion, ...], str | None, bool]:
-    """Return the plan from kits, a notice for the person, and whether a kit serves the role."""
-    if setup.kit_id:
-        kit, served = desk.kits.get(setup.kit_id), True
-    else:
-        kit, served = desk.closest(desk.kits.all(), setup.role)
-    kinds = setup.interview_type if served else InterviewType.MIXED
+) -> _Planned:
+    kit, served = _kit_of(desk, setup)
+    need = _Need(desk, setup, profile, avoid)
     of_skill = [q for q in kit.questions if q.skill == skill]
-    chosen = desk.choose(
-        of_skill or kit.questions,
-        count=setup.question_count,
-        minutes=setup.minutes,
-        level=start_level(setup.difficulty),
-        profile=profile,
-        types=kinds,
-        avoid=avoid,
-    )
-    notice = (
-        None
-        if served
-        else f"No question kit is made for “{setup.role}” yet, so the {kit.title} kit is used."
-    )
-    return planner.number(chosen), notice, served
+    if setup.panel:
+        plan = seat(planner.number(_for_panel(need, kit)), desk.panel)
+    else:
+        kinds = setup.interview_type if served else InterviewType.MIXED
+        plan = planner.number(need.choose(of_skill or kit.questions, kinds))
+    foreign = not _speaks(kit, setup)
+    notice = None
+    if not served:
+        notice = f"No question kit is made for “{setup.role}” yet, so the {kit.title} kit is used."
+    elif foreign and not desk.has_model:
+        notice = "Without a model the interview is in the kit's language, English."
+    return _Planned(plan, notice, to_write=desk.has_model and (foreign or not served))
+
+
+@dataclass(frozen=True)
+class _Need:
+    """For whom questions are chosen."""
+
+    desk: Desk
+    setup: Setup
+    profile: Profile
+    avoid: set[str]
+
+    def choose(
+        self, pool: Sequence[Question], types: InterviewType, share: float = 1.0
+    ) -> Sequence[planner.Chosen]:
+        """Return chosen questions for a share of the interview's length."""
+        count, minutes = self.setup.question_count, self.setup.minutes
+        return self.desk.choose(
+            pool,
+            count=max(1, round(count * share)) if count else None,
+            minutes=max(LEAST_MINUTES, round(minutes * share)) if minutes else None,
+            level=start_level(self.setup.difficulty),
+            profile=self.profile,
+            types=types,
+            avoid=self.avoid,
+        )
+
+
+def _for_panel(need: _Need, kit: Kit) -> list[planner.Chosen]:
+    """Return questions for all of a panel: some on behaviour, the rest of the trade."""
+    behavioural = [q for q in kit.questions if q.kind is QuestionKind.BEHAVIOURAL]
+    others = [q for q in kit.questions if q.kind is not QuestionKind.BEHAVIOURAL]
+    if need.setup.question_count == 1:
+        return list(need.choose(others or behavioural, InterviewType.MIXED))
+    if not behavioural:
+        general = next((k for k in need.desk.kits.all() if k.id == GENERAL_KIT), None)
+        behavioural = list(general.questions) if general else []
+    told = need.choose(behavioural, InterviewType.MIXED, BEHAVIOURAL_SHARE) if behavioural else ()
+    count = need.setup.question_count
+    share = (count - len(told)) / count if count else 1 - BEHAVIOURAL_SHARE
+    return [*told, *(need.choose(others, InterviewType.MIXED, share) if others and share else ())]
+
+
+def _kit_of(desk: Desk, setup: Setup) -> tuple[Kit, bool]:
+    """Return the kit of a set-up, and whether it serves the role."""
+    if setup.kit_id:
+        return desk.kits.get(setup.kit_id), True
+    return desk.closest(desk.kits.all(), setup.role)
+
+
+def is_served(desk: Desk, setup: Setup) -> bool:
+    """Say whether a kit is made for the set-up's role."""
+    return _kit_of(desk, setup)[1]
+
+
+def _speaks(kit: Kit, setup: Setup) -> bool:
+    """Say whether a kit is in the interview's language; regions of one language don't matter."""
+    return kit.language.partition("-")[0].lower() == setup.language.partition("-")[0].lower()
 
 
 def _profile(unit: UnitOfWork, owner_id: str, setup: Setup) -> Profile:
@@ -206,12 +273,16 @@ def _seen_lately(unit: UnitOfWork, owner_id: str) -> set[str]:
 
 
 def _plan_event(desk: Desk, key: str, plan: Sequence[AskedQuestion]) -> Event:
-    questions = [{"id": q.question.id, "reason": q.reason} for q in plan]
-    return desk.event(key, EventKind.PLAN, data={"questions": questions})
+    return desk.event(key, EventKind.PLAN, data=_plan_data(plan))
+
+
+def _plan_data(plan: Sequence[AskedQuestion]) -> dict[str, JsonValue]:
+    """Return a plan as events hold it, so that a replay knows what stood where."""
+    return {"questions": [{"id": q.question.id, "reason": q.reason} for q in plan]}
 
 
 def preparation_of(
-    interview: Interview, plan: Sequence[AskedQuestion], profile: Profile
+    desk: Desk, interview: Interview, plan: Sequence[AskedQuestion], profile: Profile
 ) -> Preparation:
     """Return what the page shows of a prepared interview."""
     return Preparation(
@@ -220,4 +291,5 @@ def preparation_of(
         profile=profile,
         minutes=planner.minutes_of(plan),
         cost="no cost" if interview.engine == "embedded" else "a few cents at most",
+        speakers={p.id: p.introduced for p in desk.panel.personas},
     )

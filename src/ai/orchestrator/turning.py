@@ -9,35 +9,29 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from pydantic import JsonValue
-
-from src.ai import prompts
 from src.ai.interviewer import Observation, Spoken, TurnView, observe
-from src.ai.interviewer.speak import PROMPT, turn_key
+from src.ai.interviewer.speak import turn_key
 from src.ai.memory import note_down
-from src.ai.orchestrator.answering import leave_question
+from src.ai.orchestrator.acting import Acted, act
 from src.ai.orchestrator.desk import Desk, plan_of
-from src.ai.tools import Scene, ToolName, call
-from src.errors import RehearseError
-from src.models.calls import ModelReply
+from src.ai.orchestrator.recording import events_of, message_of, sha256_of
+from src.ai.orchestrator.setting_up import texts_of
+from src.ai.tools import Scene
+from src.errors import NotFoundError, RehearseError
 from src.models.content import Question
 from src.models.enums import (
-    ActionKind,
+    DocumentKind,
     EventKind,
     InterviewStatus,
     Mode,
-    OptionId,
-    QuestionKind,
     QuestionState,
-    ResponseType,
-    Speaker,
     Stage,
     TurnKind,
     TurnState,
 )
 from src.models.grades import Report
-from src.models.interview import Action, Event, Interview, Message, Turn
-from src.ports import Piece, PieceKind, ReplyT, Steps, UnitOfWork
+from src.models.interview import Event, Interview, Turn
+from src.ports import Piece, PieceKind, Steps, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -100,14 +94,14 @@ async def fail(desk: Desk, owner_id: str, interview_id: str, no: int, sentence: 
 
 async def _reply(desk: Desk, owner_id: str, interview_id: str, no: int) -> Outcome:
     began = desk.clock.monotonic()
-    view = await desk.store.read(lambda unit: _view(desk, unit, owner_id, interview_id, no))
+    view = await desk.store.read(lambda unit: view_of(desk, unit, owner_id, interview_id, no))
     if view.turn.state is TurnState.DONE:
         return NOTHING_LEFT
     seen = observe(view, desk.graders)
     spent = desk.clock.monotonic() - began
-    spoken = await desk.interviewer.speak(view, seen, max(1.0, desk.turn_timeout_s - spent))
-    scene, result = _act(view, spoken)
-    reply = _message(view, spoken, desk.clock.now())
+    spoken = await desk.interviewer.speak(view, seen, max(1.0, view.policy.turn.deadline_s - spent))
+    acted = act(view, spoken.option, seen)
+    reply = message_of(view, spoken, seen, desk.clock.now())
     done = view.turn.model_copy(
         update={
             "state": TurnState.DONE,
@@ -116,31 +110,51 @@ async def _reply(desk: Desk, owner_id: str, interview_id: str, no: int) -> Outco
             "engine": spoken.made_by.model,
         }
     )
-    events = _events(desk, view, seen, spoken, result)
+    events = events_of(desk, view, seen, spoken, acted)
     outcome = await desk.store.write(
-        lambda unit: _write(desk, unit, view, scene, done, events, seen, spoken)
+        lambda unit: _write(desk, unit, view, acted, done, events, seen, spoken)
     )
     desk.listeners.publish(turn_key(view.turn), Piece(kind=PieceKind.DONE))
     return outcome
 
 
-def _view(desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str, no: int) -> TurnView:
+def view_of(desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str, no: int) -> TurnView:
+    """Return everything that a turn reads."""
     interview, plan = plan_of(unit, owner_id, interview_id)
     turns = unit.turns.list(owner_id, interview_id)
     now = desk.clock.now()
-    scene = Scene(interview=interview, plan=plan, now=now, pool=_pool(desk, interview))
+    texts = _texts(unit, owner_id, interview)
+    scene = Scene(
+        interview=interview,
+        plan=plan,
+        now=now,
+        pool=pool_of(desk, interview),
+        skills=unit.interviews.skills(owner_id, interview_id),
+        grades=unit.records.grades(owner_id, interview_id),
+    )
     return TurnView(
         owner_id=owner_id,
         scene=scene,
         turn=next(t for t in turns if t.no == no),
         earlier=tuple(t for t in turns if t.no < no and t.state is TurnState.DONE),
-        grades=unit.records.grades(owner_id, interview_id),
-        skills=unit.interviews.skills(owner_id, interview_id),
         out_of_time=_out_of_time(interview, now),
+        resume=texts[DocumentKind.RESUME],
+        job=texts[DocumentKind.JOB],
+        spent_usd=float(unit.ledger.spend(owner_id, interview_id).cost_usd),
+        policy=desk.policy,
+        panel=desk.panel if interview.setup.panel else None,
     )
 
 
-def _pool(desk: Desk, interview: Interview) -> tuple[Question, ...]:
+def _texts(unit: UnitOfWork, owner_id: str, interview: Interview) -> dict[DocumentKind, str]:
+    """Return the documents' texts; one that was deleted since then is empty."""
+    try:
+        return texts_of(unit, owner_id, interview.setup)
+    except NotFoundError:
+        return dict.fromkeys(DocumentKind, "")
+
+
+def pool_of(desk: Desk, interview: Interview) -> tuple[Question, ...]:
     """Return the questions of the interview's kit, from which a place can be filled anew."""
     kit_id = interview.setup.kit_id
     found = next((k for k in desk.kits.all() if k.id == kit_id), None)
@@ -154,129 +168,11 @@ def _out_of_time(interview: Interview, now: datetime) -> bool:
     return spent_s >= interview.setup.minutes * 60
 
 
-def _act(view: TurnView, spoken: Spoken) -> tuple[Scene, str]:
-    """Run the tool that the chosen option stands for."""
-    scene, option = view.scene, spoken.option
-    onward = option.tool in {ToolName.GET_NEXT_QUESTION, ToolName.FINALIZE_SESSION}
-    if onward:
-        scene = leave_question(scene, (*view.earlier, view.turn))
-    scene, result = call(scene, ToolName(option.tool), option.arguments)
-    if option.id is OptionId.TIME and scene.current is not None:
-        scene = scene.put(scene.current.model_copy(update={"stands_since": scene.now}))
-    return scene, result
-
-
-_RESPONSES = {
-    OptionId.F1: ResponseType.FOLLOW_UP,
-    OptionId.F2: ResponseType.FOLLOW_UP,
-    OptionId.F3: ResponseType.FOLLOW_UP,
-    OptionId.N1: ResponseType.QUESTION,
-    OptionId.N2: ResponseType.QUESTION,
-    OptionId.N3: ResponseType.QUESTION,
-    OptionId.HAND_OVER: ResponseType.HANDOVER,
-    OptionId.CLOSE: ResponseType.CLOSING,
-}
-_INPUTS = {QuestionKind.FORMULA: ActionKind.SHEET, QuestionKind.SQL: ActionKind.SHEET}
-
-
-def _message(view: TurnView, spoken: Spoken, at: datetime) -> Message:
-    option = spoken.option
-    response = _RESPONSES.get(option.id, ResponseType.CLARIFICATION)
-    if view.turn.kind is TurnKind.START:
-        response = ResponseType.INTRODUCTION
-    metadata: dict[str, JsonValue] = {"option": option.id, "why": spoken.reply.why}
-    if option.label:
-        metadata["label"] = option.label
-    if spoken.error is not None:
-        metadata["fallback"] = spoken.error.sentence
-    return Message(
-        role=Speaker.INTERVIEWER,
-        content=spoken.reply.say,
-        agent="interviewer",
-        response_type=response,
-        metadata=metadata,
-        at=at,
-        actions=_actions(view, response),
-    )
-
-
-def _actions(view: TurnView, response: ResponseType) -> tuple[Action, ...]:
-    if response is ResponseType.CLOSING:
-        return (Action(kind=ActionKind.END, label="Open the report"),)
-    asked = view.scene.current
-    kind = _INPUTS.get(asked.question.kind, ActionKind.TEXT) if asked else ActionKind.TEXT
-    return (
-        Action(kind=kind, label="Answer"),
-        Action(kind=ActionKind.HINT, label="Hint"),
-        Action(kind=ActionKind.END, label="End the interview"),
-    )
-
-
-def _events(
-    desk: Desk, view: TurnView, seen: Observation, spoken: Spoken, result: str
-) -> list[Event]:
-    """Return what happened in this turn, each under a key that a repeated step writes again."""
-    no, option = view.turn.no, spoken.option
-    found: dict[str, JsonValue] = {"intent": seen.intent}
-    if seen.grade is not None:
-        found |= {
-            "so_far": seen.grade.score,
-            "covered": list(seen.grade.covered),
-            "missed": list(seen.grade.missed),
-            "flags": list(seen.grade.flags),
-        }
-    options = [o.model_dump(mode="json", exclude={"line", "arguments"}) for o in seen.options]
-    plan: dict[str, JsonValue] = {
-        "options": list(options),
-        "choose": option.id,
-        "why": spoken.reply.why,
-    }
-    told: list[tuple[str, EventKind, dict[str, JsonValue]]] = [
-        ("observation", EventKind.OBSERVATION, found),
-        ("plan", EventKind.PLAN, plan),
-        ("tool", EventKind.TOOL, {"tool": option.tool, "result": result}),
-        ("reply", EventKind.AGENT_RESPONSE, {"option": option.id, "engine": spoken.made_by.model}),
-    ]
-    if spoken.error is not None:
-        error = type(spoken.error).__name__
-        told.append(
-            ("fallback", EventKind.FALLBACK, {"reason": spoken.error.sentence, "error": error})
-        )
-    position = view.turn.position
-    events = [
-        desk.event(f"turn/{no}/{name}", kind, data=data, turn_no=no, position=position)
-        for name, kind, data in told
-    ]
-    if desk.has_model:
-        version = prompts.load(PROMPT).version
-        events.append(call_event(desk, f"turn/{no}/call", spoken.made_by, version, turn_no=no))
-    return events
-
-
-def call_event(
-    desk: Desk, key: str, reply: ModelReply[ReplyT], prompt_version: str, **place: int
-) -> Event:
-    """Return the event of a model call with what it took."""
-    usage = reply.usage
-    data = {"model": reply.model, "rung": reply.rung, "attempts": usage.attempts}
-    return desk.event(
-        key,
-        EventKind.MODEL_CALL,
-        data=data,
-        latency_ms=reply.latency_ms,
-        input_tokens=usage.input_tokens,
-        output_tokens=usage.output_tokens,
-        cost_usd=usage.cost_usd,
-        prompt_version=prompt_version,
-        **place,
-    )
-
-
 def _write(
     desk: Desk,
     unit: UnitOfWork,
     view: TurnView,
-    scene: Scene,
+    acted: Acted,
     done: Turn,
     events: Sequence[Event],
     seen: Observation,
@@ -287,19 +183,13 @@ def _write(
     if not unit.turns.finish(owner_id, done):
         return NOTHING_LEFT
     stored = unit.interviews.get(owner_id, interview_id)
-    unit.records.keep_prompt(owner_id, *_prompt_row())
+    unit.records.keep_prompt(owner_id, sha256_of(spoken.system), spoken.system)
     if stored.status is not InterviewStatus.ACTIVE:
         unit.records.add_events(owner_id, interview_id, events)
         return NOTHING_LEFT
+    scene = acted.scene
     closed = _closed(view, scene)
-    changes: dict[str, object] = {
-        "position": scene.interview.position,
-        "stage": scene.interview.stage,
-        "notice": spoken.error.sentence if spoken.error else None,
-    }
-    asked = view.scene.current
-    if closed and asked is not None and seen.grade is not None:
-        changes["notes"] = note_down(stored.notes, asked, seen.grade)
+    changes = changes_of(view, acted, seen, stored.notes) | {"notice": _notice(view, seen, spoken)}
     ended = scene.interview.stage is Stage.CLOSING
     if ended:
         changes |= {
@@ -322,9 +212,29 @@ def _write(
     )
 
 
-def _prompt_row() -> tuple[str, str]:
-    prompt = prompts.load(PROMPT)
-    return prompt.sha256, prompt.text
+def changes_of(view: TurnView, acted: Acted, seen: Observation, notes: str) -> dict[str, object]:
+    """Return the interview's fields that a turn changes, all of them by code."""
+    scene = acted.scene
+    changes: dict[str, object] = {
+        "position": scene.interview.position,
+        "stage": scene.interview.stage,
+        "persona": scene.interview.persona,
+        "claims": seen.claims,
+        "threads": acted.threads,
+    }
+    asked = view.scene.current
+    if _closed(view, scene) and asked is not None and seen.grade is not None:
+        changes["notes"] = note_down(notes, asked, seen.grade)
+    return changes
+
+
+def _notice(view: TurnView, seen: Observation, spoken: Spoken) -> str | None:
+    """Return why the script speaks, for the person, or None when nothing is wrong."""
+    if spoken.error is not None:
+        return spoken.error.sentence
+    if seen.rest is None:
+        return None
+    return view.scene.interview.notice or f"The scripted interviewer speaks: {seen.rest.reason}."
 
 
 def _closed(view: TurnView, scene: Scene) -> tuple[int, int] | None:

@@ -30,6 +30,7 @@ def room(desk: Desk, owner_id: str, interview_id: str) -> Room:
     last = turns[-1] if turns else None
     now = desk.clock.now()
     asked = next((q for q in plan if q.position == interview.position), None)
+    persona = desk.panel.get(interview.persona)
     return Room(
         interview=interview,
         questions=plan,
@@ -39,7 +40,8 @@ def room(desk: Desk, owner_id: str, interview_id: str) -> Room:
         waiting=last if last and last.state is TurnState.ACCEPTED else None,
         failed=last if last and last.state is TurnState.FAILED else None,
         next_no=len(turns),
-        hint_price=hint_price(interview, asked),
+        hint_price=hint_price(interview, plan, asked, desk.policy),
+        speaker=persona.introduced if persona else None,
         elapsed_s=elapsed_s(interview, now),
         question_s=_question_s(asked, now),
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from src.text import sentences
+from src.text import sentences, strip_invisible
 
 MOST_REQUIREMENTS = 12
 FEWEST_MUSTS = 9
@@ -171,6 +171,14 @@ _HEADINGS = (
         ),
     ),
 )
+_TO_A_MODEL = re.compile(
+    r"\?\s*$|\b[QA]:\s|\b(?:ignore|disregard|forget|pretend|imagine) \w+|\bact as\b|"
+    r"\byou are now\b|"
+    r"\byour (?:response|reply|output|instructions?|prompt|developer|password|answers?)\b|"
+    r"\b(?:system prompt|rubric)\b|\b(?:score|rate|grade) (?:it |me |this )?\d|(\b\d+\b)(?: \1){5}",
+    re.IGNORECASE,
+)
+"""No job asks for this of a person; a line that does is passed over, whatever else it holds."""
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦*o✓✔»➢►‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _LABEL = re.compile(r"^([^:.]{3,50}):\s+(\S.*)$")
@@ -281,7 +289,9 @@ def _asks_itself(text: str) -> bool:
 def _can_be_asked(text: str, section: Section, *, bullet: bool) -> bool:
     count = len(text.split())
     listed = bullet and section in {Section.ASKS, Section.NICE}
-    if count > LONGEST or (count < SHORTEST and not listed) or _BOILERPLATE.search(text):
+    if count > LONGEST or (count < SHORTEST and not listed):
+        return False
+    if _BOILERPLATE.search(text) or _TO_A_MODEL.search(strip_invisible(text)):
         return False
     if section is Section.UNKNOWN or (section is Section.DUTIES and not bullet):
         return _asks_itself(text)

@@ -1,4 +1,7 @@
-"""Prompts are files: `<agent>/<task>/prompt.md` with a `config.toml` beside it.
+"""Prompts are files: `<agent>/<task>/prompt.md`, with a `config.toml` beside it where it needs one.
+
+Dropping a folder in adds a prompt: `load("<agent>/<task>")` is a function from its placeholders to
+the system message. Without a config purpose and role follow from the agent.
 
 Untrusted text (candidate, résumé, job, kit) reaches a model only through `envelope`: JSON between
 two boundaries that nobody outside can guess, the same in every later prompt so that caches hit.
@@ -19,6 +22,15 @@ from src.models.enums import ModelRole, Purpose
 from src.text import strip_invisible
 
 HERE = Path(__file__).parent
+OUTPUT_TOKENS = 700
+
+_AGENTS = {
+    "interviewer": (Purpose.TURN, ModelRole.INTERVIEWER),
+    "coach": (Purpose.COACH, ModelRole.COACH),
+    "grader": (Purpose.GRADE, ModelRole.GRADER),
+    "planner": (Purpose.PLAN, ModelRole.PLANNER),
+    "summary": (Purpose.SUMMARY, ModelRole.COACH),
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,7 @@ class Prompt:
         """Return the hash under which the prompt's text is kept for replay."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
-    def system(self, **values: str) -> ModelMessage:
+    def __call__(self, **values: str) -> ModelMessage:
         """Return the system message with the trusted `values` filled in."""
         stray = set(values) ^ set(self.inputs)
         if stray:
@@ -51,15 +63,18 @@ class Prompt:
 def load(name: str) -> Prompt:
     """Return the prompt in the folder `name`, such as "interviewer/turn"."""
     folder = HERE / name
-    config = tomllib.loads((folder / "config.toml").read_text("utf-8"))
+    text = (folder / "prompt.md").read_text("utf-8").strip()
+    path = folder / "config.toml"
+    config = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    purpose, role = _AGENTS[name.partition("/")[0]]
     return Prompt(
         name=name,
-        text=(folder / "prompt.md").read_text("utf-8").strip(),
-        purpose=Purpose(config["purpose"]),
-        role=ModelRole(config["role"]),
-        inputs=tuple(config["inputs"]),
-        max_output_tokens=config["max_output_tokens"],
-        version=f"{name}@{config['version']}",
+        text=text,
+        purpose=Purpose(config.get("purpose", purpose)),
+        role=ModelRole(config.get("role", role)),
+        inputs=tuple(config.get("inputs", Template(text).get_identifiers())),
+        max_output_tokens=config.get("max_output_tokens", OUTPUT_TOKENS),
+        version=f"{name}@{config.get('version', 1)}",
         variants=config.get("variants", {}),
     )
 

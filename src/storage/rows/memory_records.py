@@ -74,6 +74,10 @@ class MemoryRecordRows:
         """Store a prompt's text once."""
         self._state.prompts.setdefault((owner_id, sha256), text)
 
+    def prompt(self, owner_id: str, sha256: str) -> str | None:
+        """Return a kept prompt's text, None where it was never kept."""
+        return self._state.prompts.get((owner_id, sha256))
+
 
 class MemoryLedgerRows:
     """Model calls."""

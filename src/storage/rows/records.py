@@ -98,6 +98,13 @@ class SqlRecordRows:
         """Store a prompt's text once."""
         insert_new(self._connection, t.prompts, owner_id=owner_id, sha256=sha256, text=text)
 
+    def prompt(self, owner_id: str, sha256: str) -> str | None:
+        """Return a kept prompt's text, None where it was never kept."""
+        c = t.prompts.c
+        wanted = select(c.text).where(c.owner_id == owner_id, c.sha256 == sha256)
+        found: str | None = self._connection.execute(wanted).scalar()
+        return found
+
 
 class SqlLedgerRows:
     """Model calls: reserved before, settled after."""

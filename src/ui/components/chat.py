@@ -19,9 +19,9 @@ GOES_ON = "The embedded interviewer goes on."
 SAVED = "Your answer is saved."
 
 
-def interviewer() -> AbstractContextManager[object]:
-    """Return the interviewer's bubble."""
-    return st.chat_message("Interviewer", avatar=INTERVIEWER)
+def interviewer(speaker: str | None = None) -> AbstractContextManager[object]:
+    """Return the interviewer's bubble, under a name of their own in a panel."""
+    return st.chat_message(speaker or "Interviewer", avatar=INTERVIEWER)
 
 
 def message(found: Message) -> None:
@@ -31,7 +31,10 @@ def message(found: Message) -> None:
             price = found.metadata.get("price", 1)
             st.markdown(f":material/lightbulb: **Hint** (−{price:g}) · {plain(found.content)}")
         return
-    with interviewer():
+    speaker = found.metadata.get("speaker")
+    with interviewer(str(speaker) if speaker else None):
+        if speaker:
+            st.markdown(f":small[{plain(str(speaker))}]")
         words(found.content)
         fallback = found.metadata.get("fallback")
         if fallback:
@@ -42,6 +45,9 @@ def turn(found: Turn, note: CoachNote | None, *, reply: bool) -> None:
     """Draw a turn: the answer with its note as one card, and the reply if it belongs here."""
     if found.kind is TurnKind.ANSWER:
         answer(found, note)
+    elif found.kind is TurnKind.QUESTION:
+        with st.chat_message("You", avatar=CANDIDATE):
+            words(found.text)
     elif found.kind is TurnKind.SKIP:
         st.caption("You skipped this question.")
     if reply and found.reply is not None:
@@ -91,9 +97,9 @@ def _star(note: CoachNote) -> None:
     st.markdown("STAR: " + "  ·  ".join(marks))
 
 
-def streamed(pieces: Iterator[Piece]) -> None:
+def streamed(pieces: Iterator[Piece], speaker: str | None = None) -> None:
     """Draw a reply as it comes; where it is replaced, begin again in the same place."""
-    with interviewer():
+    with interviewer(speaker):
         thinking = st.empty()
         with thinking.container():
             st.status(":shimmer[The interviewer is thinking]", type="compact")

@@ -30,9 +30,9 @@ def answer_input(question: Question, place: Place, submit: Submit, *, waiting: b
     draw.get(question.kind, words_input)(question, place, submit, waiting=waiting)
 
 
-def words_input(question: Question, place: Place, submit: Submit, *, waiting: bool) -> None:
-    """Draw the box for an answer in words."""
-    del question
+def words_input(question: Question | None, place: Place, submit: Submit, *, waiting: bool) -> None:
+    """Draw the box for an answer in words, or without a question for one of the candidate's."""
+    words = "Ask a question" if question is None else "Type your answer"
     key = place.key("answer")
 
     def sent() -> None:
@@ -41,7 +41,7 @@ def words_input(question: Question, place: Place, submit: Submit, *, waiting: bo
             submit(str(text))
 
     st.chat_input(
-        "The interviewer is replying" if waiting else "Type your answer",
+        "The interviewer is replying" if waiting else words,
         key=key,
         on_submit=sent,
         disabled=waiting,

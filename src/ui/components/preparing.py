@@ -1,5 +1,6 @@
 """The prepare page, part by part: documents, what was read, how, and the plan."""
 
+import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -17,6 +18,23 @@ FEW_LINES = 0.6
 BULLETS = "-–—•·▪◦*# "
 PLAY = ":material/play_arrow:"
 LOOK_S = 1.0
+LANGUAGE = r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*"
+LANGUAGES = {
+    "en-US": "English (US)",
+    "en-GB": "English (UK)",
+    "de-DE": "German",
+    "fr-FR": "French",
+    "es-ES": "Spanish",
+    "pt-PT": "Portuguese",
+    "it-IT": "Italian",
+    "nl-NL": "Dutch",
+    "pl-PL": "Polish",
+    "sv-SE": "Swedish",
+    "tr-TR": "Turkish",
+    "hi-IN": "Hindi",
+    "ja-JP": "Japanese",
+    "zh-CN": "Chinese (simplified)",
+}
 
 
 def being_written(look: Callable[[], Preparation]) -> None:
@@ -91,19 +109,39 @@ def style_and_length(*, embedded: bool) -> dict[str, object]:
     )
     length = st.pills("Length", list(LENGTHS), default="5 questions", required=True, wrap=True)
     coach = st.toggle("Coach comments after each answer", value=True)
+    panel = st.toggle(
+        "Panel: several interviewers who hand over",
+        help="A people partner, a colleague of the trade and the hiring manager, one after another",
+    )
     questions, spent = LENGTHS[length or "5 questions"]
     fields: dict[str, object] = {
         "style": style or Style.CASUAL,
         "interview_type": kind or InterviewType.MIXED,
         "difficulty": level or Difficulty.MEDIUM,
         "mode": Mode.PRACTICE if coach else Mode.EXAM,
+        "panel": panel,
         "question_count": questions,
         "minutes": spent,
     }
     if not embedded:
-        language = st.text_input("Language", value="en-US", help="Such as en-GB, de-DE or pt-PT")
-        fields["language"] = language or "en-US"
+        fields["language"] = _language()
     return fields
+
+
+def _language() -> str:
+    """Draw the language of the interview; one that isn't listed can be written."""
+    chosen = st.selectbox(
+        "Language of the interview",
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES.get(code, code),
+        accept_new_options=True,
+        help="The page stays in English. You can write another code, such as cs-CZ.",
+    )
+    if chosen and re.fullmatch(LANGUAGE, chosen):
+        return str(chosen)
+    if chosen:
+        st.warning("This is not a language code such as de-DE. The interview will be in English.")
+    return "en-US"
 
 
 def plan(
@@ -117,11 +155,13 @@ def plan(
             st.info(plain(found.interview.plan_notice))
         editing = st.toggle("Edit the plan", key="edit_plan") if len(found.plan) > 1 else False
         for asked in found.plan:
-            _planned(asked, drop, move, editing=editing, last=len(found.plan))
+            speaker = found.speakers.get(asked.persona or "")
+            _planned(asked, speaker, drop, move, editing=editing, last=len(found.plan))
 
 
 def _planned(
     asked: AskedQuestion,
+    speaker: str | None,
     drop: Callable[[int], None],
     move: Callable[[int, bool], None],
     *,
@@ -129,7 +169,8 @@ def _planned(
     last: int,
 ) -> None:
     text = plain(short(asked.question.text, 110))
-    st.markdown(f"{asked.position}. {text}  \n:small[because: {plain(asked.reason)}]")
+    who = f" · asked by {plain(speaker)}" if speaker else ""
+    st.markdown(f"{asked.position}. {text}  \n:small[because: {plain(asked.reason)}{who}]")
     if not editing:
         return
     at = asked.position

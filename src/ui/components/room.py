@@ -5,11 +5,11 @@ from enum import StrEnum
 
 import streamlit as st
 
-from src.models.enums import Mode, QuestionState, ResponseType, TurnKind
+from src.models.enums import Mode, QuestionState, ResponseType, Stage, TurnKind
 from src.models.grades import CoachNote, GradeRecord
 from src.models.interview import AskedQuestion, Turn
 from src.models.views import Room
-from src.ui.components import chat
+from src.ui.components import chat, inputs
 from src.ui.components.clock import clock
 from src.ui.components.common import engine_badge
 from src.ui.components.labels import score
@@ -26,7 +26,7 @@ class More(StrEnum):
     END = "End the interview"
 
 
-_LEADS = frozenset({ResponseType.QUESTION, ResponseType.CLOSING})
+_LEADS = frozenset({ResponseType.QUESTION, ResponseType.HANDOVER, ResponseType.CLOSING})
 
 
 def head(room: Room, *, embedded: bool) -> None:
@@ -47,7 +47,8 @@ def head(room: Room, *, embedded: bool) -> None:
         )
     total = len(room.questions)
     done = sum(q.state in {QuestionState.CLOSED, QuestionState.SKIPPED} for q in room.questions)
-    st.progress(done / total, text=f"Question {interview.position} of {total}")
+    where = "Your questions" if is_your_turn(room) else f"Question {interview.position} of {total}"
+    st.progress(done / total, text=where)
     if interview.notice:
         saved = f" {chat.SAVED}" if any(t.kind is TurnKind.ANSWER for t in room.turns) else ""
         words = f"{plain(interview.notice)}{saved} {chat.GOES_ON}"
@@ -85,13 +86,22 @@ def _record(grades: Sequence[GradeRecord], asked: AskedQuestion) -> GradeRecord 
 
 def turns_of(room: Room, asked: AskedQuestion) -> list[Turn]:
     """Return the turns of one question."""
-    return [t for t in room.turns if t.position == asked.position]
+    own = TurnKind.QUESTION
+    return [t for t in room.turns if t.position == asked.position and t.kind is not own]
+
+
+def is_your_turn(room: Room) -> bool:
+    """Say whether the candidate asks now."""
+    return room.interview.stage is Stage.CANDIDATE_QUESTIONS
 
 
 def open_question(room: Room) -> None:
     """Draw the open question, what led into it, and what was said since."""
     asked = room.current
     if asked is None:
+        return
+    if is_your_turn(room):
+        _your_questions(room)
         return
     question_card(asked.question, asked.reason)
     lead = _lead_in(room, asked)
@@ -100,11 +110,23 @@ def open_question(room: Room) -> None:
     conversation(turns_of(room, asked), {note.turn_no: note for note in room.notes})
 
 
+def _your_questions(room: Room) -> None:
+    """Draw the candidate's own part: the invitation, and what was asked and answered."""
+    own = [t for t in room.turns if t.kind is TurnKind.QUESTION]
+    before = [t for t in room.turns if t.kind is not TurnKind.QUESTION and t.reply is not None]
+    with st.container(border=True):
+        st.header("Your questions", anchor=False)
+        st.markdown("Ask what you would ask at the end of a real interview. None of it is graded.")
+    if before and before[-1].reply is not None:
+        chat.message(before[-1].reply)
+    conversation(own, {})
+
+
 def _lead_in(room: Room, asked: AskedQuestion) -> Turn | None:
     """Return the turn before this question whose reply led into it."""
     before = [t for t in room.turns if t.position == asked.position - 1 and t.reply is not None]
     last = before[-1] if before else None
-    leads = last and last.reply and last.reply.response_type is ResponseType.QUESTION
+    leads = last and last.reply and last.reply.response_type in _LEADS
     return last if leads else None
 
 
@@ -117,7 +139,17 @@ def conversation(turns: Sequence[Turn], notes: dict[int, CoachNote]) -> None:
 
 def takes_words(room: Room) -> bool:
     """Say whether the open question is answered in the chat box."""
+    if is_your_turn(room):
+        return True
     return room.current is not None and not room.current.question.kind.is_keyed
+
+
+def answer_box(room: Room, place: inputs.Place, submit: inputs.Submit, *, waiting: bool) -> None:
+    """Draw the input that fits what is open: the question's own, or words to ask with."""
+    if is_your_turn(room):
+        inputs.words_input(None, place, submit, waiting=waiting)
+    elif room.current is not None:
+        inputs.answer_input(room.current.question, place, submit, waiting=waiting)
 
 
 def actions(
@@ -125,6 +157,7 @@ def actions(
     *,
     hint: Callable[[], None],
     think: Callable[[], None],
+    done: Callable[[], None],
     more: Callable[[str], None],
 ) -> None:
     """Draw what else can be done: hint with its price, time to think, and the rest in a menu."""
@@ -142,19 +175,23 @@ def actions(
                 key=f"hint/{key}",
             )
         standing = current is not None and current.stands_since is not None
-        st.button(
-            "Clock stands" if standing else "Let me think",
-            icon=":material/hourglass_empty:",
-            type="tertiary",
-            disabled=waiting or standing,
-            on_click=think,
-            key=f"think/{key}",
-        )
+        yours = is_your_turn(room)
+        if yours:
+            st.button("That's all, finish", disabled=waiting, on_click=done, key=f"done/{key}")
+        else:
+            st.button(
+                "Clock stands" if standing else "Let me think",
+                icon=":material/hourglass_empty:",
+                type="tertiary",
+                disabled=waiting or standing,
+                on_click=think,
+                key=f"think/{key}",
+            )
         st.space("stretch")
         name = f"more/{key}/{room.next_no}"
         st.menu_button(
             "More",
-            list(More),
+            [m for m in More if not (yours and m is More.SKIP)],
             type="tertiary",
             key=name,
             on_click=lambda: more(str(st.session_state.get(name))),

@@ -4,8 +4,9 @@ import pytest
 
 from src.ai.graders import LexicalGrader, QuickGraders
 from src.ai.intent import intent_of
-from src.ai.interviewer.options import Draw, draw_options
-from src.ai.tools import Scene
+from src.ai.interviewer.draw import Draw
+from src.ai.interviewer.options import draw_options
+from src.ai.tools import Scene, ToolName
 from src.models.content import Question
 from src.models.enums import (
     Intent,
@@ -16,7 +17,7 @@ from src.models.enums import (
     Speaker,
     TurnKind,
 )
-from src.models.interview import Message, SkillState, Turn
+from src.models.interview import Message, Turn
 from tests.factory import (
     NOON,
     PARTIAL,
@@ -45,7 +46,7 @@ def draw(text: str = PARTIAL, **fields: object) -> Draw:
         "scene": scene,
         "turn": turn(text=text),
         "earlier": (),
-        "skills": (),
+        "levels": {},
         "intent": intent_of(text, question()),
         "grade": LexicalGrader().grade(question(), [text]),
     }
@@ -141,19 +142,18 @@ def test_where_a_key_decides_nothing_is_probed(one: Question, answer: str) -> No
     assert ids(found) == [N1]
 
 
-def test_the_last_question_ends_in_closing() -> None:
-    """There is nothing after it."""
+def test_after_the_last_question_the_candidate_may_ask() -> None:
+    """The one way on is the candidate's own stage."""
     found = draw(STRONG)
     last = Draw(
         scene=found.scene.turn_to(position=2),
         turn=turn(position=2),
         earlier=(),
-        skills=(),
         intent=Intent.ANSWER,
         grade=found.grade,
     )
 
-    assert ids(last) == [OptionId.CLOSE]
+    assert [(o.id, o.tool) for o in draw_options(last)] == [(N1, ToolName.INVITE_QUESTIONS)]
 
 
 def test_when_time_is_over_only_closing_is_left() -> None:
@@ -169,9 +169,9 @@ def test_the_start_and_a_skip_have_one_way() -> None:
 
 def test_grades_change_the_level_of_the_next_question() -> None:
     """A nearer one of the same skill comes first, the planned one stays possible."""
-    state = SkillState(skill="databases", level=5, reason="9.0 of 10, one level up")
+    levels = {"databases": (5, "9.0 of 10, one level up")}
 
-    options = draw_options(draw(STRONG, skills=(state,)))
+    options = draw_options(draw(STRONG, levels=levels))
 
     assert [o.id for o in options] == [N1, N2]
     assert options[0].arguments["question_id"] == "db-5"
@@ -181,6 +181,4 @@ def test_grades_change_the_level_of_the_next_question() -> None:
 @pytest.mark.parametrize("level", [3, 2])
 def test_without_a_nearer_question_the_planned_one_stays(level: int) -> None:
     """No change for its own sake."""
-    state = SkillState(skill="databases", level=level)
-
-    assert ids(draw(STRONG, skills=(state,))) == [N1]
+    assert ids(draw(STRONG, levels={"databases": (level, "")})) == [N1]

@@ -19,10 +19,9 @@ def server() -> Iterator[ModelServer]:
 
 
 @pytest.fixture
-def with_model(build: Callable[..., Application], server: ModelServer) -> Iterator[Application]:
+def with_model(build: Callable[..., Application], server: ModelServer) -> Application:
     """The application with a model."""
     clients = Clients()
     gateway = OpenAIGateway(clients, Server(server.url, "sk-test"), model_for, Prices())
     app = build(gateway=gateway)
-    yield app
-    app.jobs.submit(clients.close, 10)
+    return app

@@ -1,0 +1,104 @@
+"""Follow-ups: a contradiction first, then missed points, then the vaguest claim; never a repeat."""
+
+from dataclasses import dataclass
+
+from src.ai.interviewer.draw import Draw, log
+from src.models.enums import Coverage, Intent, OptionId, ResponseType, Style, ThreadKind
+from src.models.facts import Option
+from src.models.grades import Criterion
+
+MOST = 2
+"""On one question; more feels like an interrogation."""
+VAGUE = "what exactly you did"
+
+_PROBED = frozenset({Intent.ANSWER, Intent.BRIEF})
+_IDS = (OptionId.F1, OptionId.F2, OptionId.F3)
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a style probes: up to which score, and whether vague words come before missed points."""
+
+    until: float
+    vague_first: bool = False
+
+
+MANNERS = {
+    Style.CASUAL: Manner(until=8.5),
+    Style.FORMAL: Manner(until=8.5),
+    Style.AGGRESSIVE: Manner(until=9.6, vague_first=True),
+    Style.TECHNICAL: Manner(until=9.2),
+}
+
+
+def follow_ups(draw: Draw) -> tuple[Option, ...]:
+    """Return what may be probed on this answer, best first."""
+    asked = draw.scene.current
+    used = draw.replies(ResponseType.FOLLOW_UP)
+    if asked is None or asked.question.kind.is_keyed or draw.intent not in _PROBED:
+        return ()
+    if draw.out_of_time or draw.long_at or len(used) >= MOST:
+        return ()
+    manner = MANNERS[draw.scene.interview.setup.style]
+    probes = [*_contradictions(draw)]
+    if draw.grade is None or draw.grade.score is None or draw.grade.score < manner.until:
+        missed, vague = _missed(draw), _vague(draw)
+        probes += [*vague, *missed] if manner.vague_first else [*missed, *vague]
+    return tuple(
+        option.model_copy(update={"id": option_id})
+        for option_id, option in zip(_IDS, probes, strict=False)
+    )
+
+
+def _probed(draw: Draw) -> set[str]:
+    return {
+        str(turn.reply.metadata.get("label"))
+        for turn in draw.replies(ResponseType.FOLLOW_UP)
+        if turn.reply
+    }
+
+
+def _contradictions(draw: Draw) -> list[Option]:
+    """Return one probe for the oldest contradiction that nobody has asked about."""
+    open_ones = (t for t in draw.threads if t.kind is ThreadKind.CONTRADICTION and not t.probed)
+    thread = next(open_ones, None)
+    if thread is None or thread.label in _probed(draw):
+        return []
+    where = "the résumé" if thread.from_resume else "an earlier answer"
+    option = log(
+        OptionId.F1,
+        f"this doesn't fit {where}: {thread.label}",
+        thread.label,
+        quote=thread.quote,
+        before=thread.before,
+    )
+    return [option]
+
+
+def _missed(draw: Draw) -> list[Option]:
+    """Return probes on missed points, heaviest first, an author's line before none."""
+    asked, grade = draw.scene.current, draw.grade
+    if asked is None or grade is None:
+        return []
+    probed = _probed(draw)
+    missed = [c for c in grade.criteria if _is_open(c) and c.label not in probed]
+    lines = {f.to: f.text for f in asked.question.follow_ups}
+    missed.sort(key=lambda c: (-c.weight, c.label not in lines))
+    quote = grade.evidence[-1] if grade.evidence else None
+    return [_on_point(c, lines.get(c.label), c.quote or quote) for c in missed]
+
+
+def _is_open(criterion: Criterion) -> bool:
+    return criterion.coverage is not Coverage.COVERED
+
+
+def _on_point(criterion: Criterion, line: str | None, quote: str | None) -> Option:
+    touched = criterion.coverage is Coverage.PARTLY
+    reason = f"{criterion.label} was only touched" if touched else f"{criterion.label} is open"
+    return log(OptionId.F1, reason, criterion.label, line=line, quote=quote)
+
+
+def _vague(draw: Draw) -> list[Option]:
+    if draw.vague is None or VAGUE in _probed(draw):
+        return []
+    return [log(OptionId.F1, "this says little of what was done", VAGUE, quote=draw.vague)]

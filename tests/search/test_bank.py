@@ -1,0 +1,52 @@
+"""The curated list: whole, and found by skill."""
+
+from pathlib import Path
+
+import pytest
+
+from src.app import DATA
+from src.errors import ConfigError
+from src.search import BankSearch, SilentSearch
+
+BANK = BankSearch(DATA / "resources.yaml")
+
+
+def test_every_resource_names_author_kind_and_skills() -> None:
+    """And no title comes twice."""
+    titles = [r.title for r in BANK.all()]
+
+    assert len(titles) >= 40
+    assert len(set(titles)) == len(titles)
+    assert {r.kind for r in BANK.all()} <= {"documentation", "book", "course", "article", "video"}
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("query plans", "PostgreSQL documentation: Using EXPLAIN"),
+        ("threat modelling", "Threat Modeling"),
+        ("negotiation", "Never Split the Difference"),
+        ("patient safety", "WHO: Patient safety"),
+    ],
+)
+async def test_the_best_comes_first(query: str, title: str) -> None:
+    """By the skills that a resource names."""
+    found = await BANK.find(query)
+
+    assert found[0].title == title
+    assert len(found) <= 3
+
+
+async def test_nothing_fitting_is_nothing_found() -> None:
+    """Empty is valid; nothing is made up."""
+    assert await BANK.find("zebra grooming") == ()
+    assert await SilentSearch().find("databases") == ()
+
+
+def test_a_broken_list_is_named(tmp_path: Path) -> None:
+    """With the entry."""
+    path = tmp_path / "resources.yaml"
+    path.write_text('- {title: "A book", author: Somebody, kind: book, skills: []}')
+
+    with pytest.raises(ConfigError, match=r"resources.yaml, entry 0\.skills"):
+        BankSearch(path).all()
