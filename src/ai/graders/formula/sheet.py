@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from src.ai.graders.formula.addresses import place_of
 from src.ai.graders.formula.calendar import serial_of_text
 from src.ai.graders.formula.nodes import Area, Node
 from src.ai.graders.formula.parser import tree_of
 from src.ai.graders.formula.values import Scalar
+from src.models.cells import place_of
 
 Place = tuple[int, int]
 Cells = dict[Place, Scalar]

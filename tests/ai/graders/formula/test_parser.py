@@ -2,10 +2,10 @@
 
 import pytest
 
-from src.ai.graders.formula.addresses import address_of, place_of
 from src.ai.graders.formula.limits import Limit, Refused
 from src.ai.graders.formula.nodes import Area, Binary, Blank, Call, Literal, Name, Unary, walk
 from src.ai.graders.formula.parser import Unreadable, Unsupported, read, tree_of
+from src.models.cells import address_of, place_of
 
 
 @pytest.mark.parametrize(
