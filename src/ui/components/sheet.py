@@ -33,7 +33,7 @@ def draw_rows(table: Table) -> None:
 def _grid(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
     lines = [dict(zip(columns, row, strict=True)) for row in rows]
     shown = min(len(rows), MOST_ROWS_SHOWN) + 1
-    pinned = {NUMBERS: st.column_config.TextColumn(width="small", pinned=True)}
+    pinned = {NUMBERS: st.column_config.TextColumn(width=45, pinned=True)}
     st.dataframe(lines, hide_index=True, column_config=pinned, height=shown * ROW_PX + 3)
 
 

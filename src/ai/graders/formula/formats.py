@@ -1,7 +1,7 @@
 """What TEXT writes: numbers and dates by a format such as #,##0.00, 0.0%, yyyy-mm-dd."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from src.ai.graders.formula.calendar import MONTHS, WEEKDAYS, date_of
 from src.ai.graders.formula.values import (
@@ -17,6 +17,8 @@ from src.ai.graders.formula.values import (
 
 MOST_FORMAT = 255
 MOST_PLACES = 30
+MOST_DIGITS = 350
+"""Of the largest number with its decimal places."""
 MORNING = 12
 DAY_S = 86_400
 _DATE_SIGNS = frozenset("ymdhs")
@@ -78,7 +80,8 @@ def _as_number(figure: float, section: str) -> str:
     integer, _, decimals = core.partition(".")
     places = sum(sign in "0#?" for sign in decimals)
     exact = Decimal(f"{abs(figure) * 100**percents:.{DIGITS}g}")
-    shown = exact.quantize(Decimal(1).scaleb(-min(places, MOST_PLACES)), rounding=ROUND_HALF_UP)
+    step = Decimal(1).scaleb(-min(places, MOST_PLACES))
+    shown = exact.quantize(step, rounding=ROUND_HALF_UP, context=Context(prec=MOST_DIGITS))
     whole, _, part = f"{shown:f}".partition(".")
     least = integer.count("0")
     whole = whole.lstrip("0").rjust(least, "0")
