@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from src.models.enums import Coverage
+from src.models.enums import Coverage, SheetKind, TableKind
 from src.models.grades import Criterion
 
 WRONG_CAP = 4.0
-"""What is wrong on the data in view is wrong, however often it is right elsewhere."""
+"""What is wrong on the data in view, or on all plain data like it, is wrong whatever else it is."""
 FITTED_CAP = 1.0
 """What is right on the data in view and hardly anywhere else was made for it."""
 FITTED_SHARE = 0.1
 """What is earned on other data by luck."""
 PART = 0.4
 """What a kind counts at most when only some of its trials agree."""
-SURE, FAIRLY_SURE = 0.98, 0.9
+SURE, FAIRLY_SURE, UNSURE = 0.98, 0.9, 0.5
+_PLAIN = frozenset({SheetKind.OTHER, TableKind.MORE_ROWS})
 MOST_TOLD = 3
 
 
@@ -56,8 +57,14 @@ def score(trials: Sequence[Trial]) -> float:
     """Return the share that agrees, from 0 to 10; the first trial is the data in view."""
     total = sum(trial.weight for trial in trials)
     share = sum(trial.weight * trial.credit for trial in trials) / total
-    cap = FITTED_CAP if is_fitted(trials) else 10.0 if trials[0].agreeing else WRONG_CAP
-    return round(min(10 * share, cap), 1)
+    return round(min(10 * share, _cap(trials)), 1)
+
+
+def _cap(trials: Sequence[Trial]) -> float:
+    if is_fitted(trials):
+        return FITTED_CAP
+    plain = [trial for trial in trials[1:] if trial.label in _PLAIN]
+    return 10.0 if all(trial.agreeing for trial in (trials[0], *plain)) else WRONG_CAP
 
 
 def is_fitted(trials: Sequence[Trial]) -> bool:
@@ -69,7 +76,12 @@ def is_fitted(trials: Sequence[Trial]) -> bool:
 
 
 def confidence(trials: Sequence[Trial]) -> float:
-    """Return how sure the score is: surest where all agree or none does."""
+    """Return how sure the score is: surest where all agree or none does.
+
+    With nothing but the data in view nobody knows.
+    """
+    if len(trials) == 1 and trials[0].agreeing:
+        return UNSURE
     return SURE if len({trial.coverage for trial in trials}) == 1 else FAIRLY_SURE
 
 

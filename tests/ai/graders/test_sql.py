@@ -439,6 +439,7 @@ def test_results_are_compared_as_rows_in_any_order_or_in_parts() -> None:
     assert not agree(one, Result(((2, None), (1, "A")), ("x", "y")), None)
     assert not agree(one, Result(((2, ""), (1, "a")), ("x", "y")), None)
     assert not agree(one, Result(((1, "a"),), ("x", "y")), None)
+    assert not agree(Result((), ("x", "y")), Result((), ("x",)), None)
     assert not agree(one, Result(((2, None), (1, "a")), ("x", "y")), [1, 2])
     assert agree(one, Result(((2, None), (1, "a")), ("x", "y")), [2])
     assert blocks([(1,), (2,), (3,)], [(2,), (1,), (3,)]) == [2, 3]

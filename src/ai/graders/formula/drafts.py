@@ -9,6 +9,8 @@ from src.ai.graders.formula.values import Scalar, fold, number_text
 from src.models.enums import SheetKind
 
 MOST_DECIMALS = 4
+MORE_DECIMALS = 2
+"""Where the formula rounds, half of the sheets have something to round."""
 LEAST_SPAN = 5
 MOST_SHUFFLES = 20
 STRANGER = "Zq-none"
@@ -64,6 +66,8 @@ class Draft:
     def _number(self, line: Line) -> float:
         found = line.numbers
         places = max(_decimals(value) for value in found)
+        if self.outline.rounds and self.number % 2 and not line.are_days:
+            places += MORE_DECIMALS
         low, high = min(found), max(found)
         if high - low < LEAST_SPAN / 10**places:
             low, high = low - abs(low) / 2, high + abs(high) / 2 + LEAST_SPAN / 10**places
@@ -142,11 +146,25 @@ class Draft:
             return self.random.choice(same) if same else value
         if isinstance(value, float):
             return self._number(line)
+        beside = self._headings_with(line, value)
+        if beside:
+            return self.random.choice(beside)
         if isinstance(value, str):
             return self.random.choice(
                 [text for text in self._pool(line) if text != value] or [value]
             )
         return self._flipped(value)
+
+    def _headings_with(self, line: Line, value: Scalar) -> list[str]:
+        """Return the texts of the row in which a value stands as a heading."""
+        here = line.places[0]
+        cells = {place: v for place, v in self.outline.cells.items() if place != here}
+        rows = {place[0] for place, v in cells.items() if isinstance(v, str) and v == value}
+        changed = {place for each in self.outline.lines for place in each.places}
+        row = next((r for r in sorted(rows)), None)
+        texts = [v for p, v in cells.items() if p[0] == row and p not in changed]
+        found = [text for text in texts if isinstance(text, str)]
+        return found if self.outline.looks_up else []
 
     def home(self, value: Scalar) -> Line | None:
         """Return the line of data that holds a value."""
@@ -239,7 +257,7 @@ def ties(draft: Draft) -> bool:
 
 def negatives(draft: Draft) -> bool:
     """Let some numbers fall below 0."""
-    lines = [line for line in draft.numeric() if not draft.keeps_order(line)]
+    lines = [x for x in draft.numeric() if not draft.keeps_order(x) and not x.are_days]
     for line in lines:
         for at in range(len(line.places)):
             value = draft.value(line, at)

@@ -117,6 +117,8 @@ def _flag(node: Node, reference: Node, trials: Sequence[Trial]) -> tuple[str, st
 
 
 def _rationale(trials: Sequence[Trial], count: int, given: Value) -> str:
+    if not count and trials[0].agreeing:
+        return "Right on the sheet shown; no other could be made to try it on."
     if all(trial.coverage is Coverage.COVERED for trial in trials):
         return f"Right on the sheet shown and on {count} hidden ones."
     if given is ErrorCode.NAME:

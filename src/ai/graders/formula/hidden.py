@@ -15,12 +15,12 @@ from src.models.enums import SheetKind
 WHERE_CAUGHT = 2.5
 """What "no match" counts where the reference says what to do then."""
 _WEIGHTS = {SheetKind.OTHER: 3.0, SheetKind.LIMITS: 3.0, SheetKind.TEXT_NUMBERS: 0.5}
-TRIES = 7
-DRAWS = 3
+TRIES = 8
+DRAWS = 4
 """Sheets of one kind: agreeing on one by luck is not enough."""
 MARGIN = 2
 """Another sheet may take more steps than the one shown."""
-DRAWS_OF_ONE = 5
+DRAWS_OF_ONE = 6
 """Where a formula reads single cells only, luck is likelier."""
 
 

@@ -15,7 +15,10 @@ FEWEST_ROWS = 3
 _FINDS = ("LOOKUP", "MATCH", "IF", "IFS", "FILTER", "UNIQUE", "SWITCH")
 _LOOKS_UP = ("LOOKUP", "MATCH")
 _CATCHES = frozenset({"IFERROR", "IFNA", "ISERROR", "ISNA"})
+_ROUNDS = frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "TRUNC", "MROUND", "TEXT"})
 _SIGNS = "<>="
+FIRST_DAY, LAST_DAY = 30_000, 60_000
+"""Whole numbers between them may be days of 1982 to 2064."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,12 @@ class Line:
         return len(found) >= FEWEST_ROWS and found == sorted(found)
 
     @property
+    def are_days(self) -> bool:
+        """Say whether its numbers may be dates."""
+        found = self.numbers
+        return bool(found) and all(FIRST_DAY <= v <= LAST_DAY and v == int(v) for v in found)
+
+    @property
     def is_distinct(self) -> bool:
         """Say whether no value comes twice."""
         return len(set(map(str, self.values))) == len(self.values)
@@ -62,7 +71,8 @@ class Outline:
     """A visible sheet with what may change in it, and what the formula compares with.
 
     `finds`: rows are chosen by what they hold; `looks_up`: one row is; `has_steps`: among values in
-    rising order; `catches`: the formula says what to do when nothing is found.
+    rising order; `catches`: the formula says what to do when nothing is found; `rounds`: decimals
+    are cut.
     """
 
     cells: Cells
@@ -73,6 +83,7 @@ class Outline:
     looks_up: bool
     has_steps: bool
     catches: bool
+    rounds: bool
 
     @property
     def data(self) -> tuple[Line, ...]:
@@ -90,21 +101,23 @@ def outline_of(cells: Cells, reference: Node, variation: Variation) -> Outline:
     parts = walk(reference)
     areas = [part for part in parts if isinstance(part, Area)]
     named = [area_of(text) for text in variation.change]
-    places = _places(cells, named or areas)
+    places, apart = _places(cells, named or areas), set[Place]()
     if not named:
         ranges = [area for area in areas if not area.is_cell]
         places -= _headings(cells, _places(cells, ranges))
+        apart = places - _places(cells, ranges) if ranges else set()
     calls = [part for part in parts if isinstance(part, Call)]
     names = {call.name for call in calls}
     return Outline(
         cells,
-        tuple(_lines(cells, places, sideways=_is_sideways(areas, names))),
+        tuple(_lines(cells, places, apart, sideways=_is_sideways(areas, names))),
         tuple(_limits(parts)),
         tuple(_words(parts)),
         finds=any(name.endswith(_FINDS) for name in names),
         looks_up=any(name.endswith(_LOOKS_UP) for name in names),
         has_steps=any(_goes_by_steps(call) for call in calls),
         catches=bool(names & _CATCHES),
+        rounds=bool(names & _ROUNDS),
     )
 
 
@@ -151,19 +164,26 @@ def _is_sideways(areas: Sequence[Area], calls: set[str]) -> bool:
     return "HLOOKUP" in calls or flat
 
 
-def _lines(cells: Cells, places: set[Place], *, sideways: bool) -> list[Line]:
-    """Return the cells by column (or by row), each run without a gap a line of its own."""
+def _lines(cells: Cells, places: set[Place], apart: set[Place], *, sideways: bool) -> list[Line]:
+    """Return the cells by column (or by row), each run without a gap a line of its own.
+
+    Cells `apart` are read one by one and are lines for themselves.
+    """
     along = 1 if sideways else 0
     ordered = sorted(places, key=lambda place: (place[1 - along], place[along]))
     runs: list[list[Place]] = []
     for place in ordered:
         last = runs[-1][-1] if runs else None
-        joined = last is not None and last[1 - along] == place[1 - along]
-        if last is not None and joined and place[along] - last[along] == 1:
+        alone = place in apart or last in apart
+        if last and not alone and _follows(last, place, along):
             runs[-1].append(place)
         else:
             runs.append([place])
     return [Line(tuple(run), tuple(cells[place] for place in run)) for run in runs]
+
+
+def _follows(last: Place, place: Place, along: int) -> bool:
+    return last[1 - along] == place[1 - along] and place[along] - last[along] == 1
 
 
 def _limits(parts: Sequence[Node]) -> list[float]:

@@ -22,6 +22,12 @@ TIERS: dict[str, object] = {
     "D1": "Sales", "D2": 3200,
 }  # fmt: skip
 FLAT: dict[str, object] = {"A1": "Quarter", "B1": 1, "C1": 2, "D1": 3, "B2": 5, "C2": 8, "D2": 13}
+TWO_WAY = "=INDEX(B2:D3,MATCH(F1,A2:A3,0),MATCH(F2,B1:D1,0))"
+CROSS: dict[str, object] = {
+    "B1": "Q1", "C1": "Q2", "D1": "Q3", "A2": "North", "B2": 5, "C2": 6, "D2": 9,
+    "A3": "South", "B3": 7, "C3": 8, "D3": 2, "F1": "South", "F2": "Q2",
+}  # fmt: skip
+FIVE: dict[str, object] = {f"A{i}": value for i, value in enumerate((4, 8, 15, 16, 23), 1)}
 
 
 def graded(asked: Question, answer: str) -> Grade:
@@ -170,6 +176,11 @@ def test_a_formula_made_for_the_sheet_in_view_is_flagged() -> None:
         ('=LEFT(A2,FIND(" ",A2)-1)', "=LEFT(A2,3)", {"A2": "Ana Souza"}, False),
         ('=MID(A2,FIND("@",A2)+1,99)', "=RIGHT(A2,5)", {"A2": "ana@b.org"}, False),
         ("=IF(A2,1,0)", "=--A2", {"A2": True}, True),
+        (TWO_WAY, "=VLOOKUP(F1,A2:D3,MATCH(F2,A1:D1,0),FALSE)", CROSS, True),
+        (TWO_WAY, "=C3", CROSS, False),
+        (TWO_WAY, "=INDEX(B2:D3,MATCH(F2,B1:D1,0),MATCH(F1,A2:A3,0))", CROSS, False),
+        ("=ROUND(AVERAGE(A1:A5),1)", "=AVERAGE(A1:A5)", FIVE, False),
+        ("=SUM(A1:A5)", "=AVERAGE(A1:A5)*COUNT(A1:A5)", FIVE, True),
         ("=SUM(A1:C1)", "=A1+C1", {"A1": 5, "C1": "=A1*2"}, True),
     ],
 )
@@ -179,7 +190,7 @@ def test_sheets_of_other_shapes_are_varied_too(
     """Steps, rows instead of columns, dates, texts with a structure, cells with formulas."""
     found = score(reference, answer, sheet)
 
-    assert found >= 9 if right else found <= 4
+    assert found >= 9 if right else found <= 5.5
 
 
 @pytest.mark.parametrize(
@@ -272,3 +283,14 @@ def test_errors_are_results_that_must_agree() -> None:
 
     assert SheetKind.NO_MATCH in grade.missed
     assert any("#N/A" in (c.comment or "") for c in grade.criteria)
+
+
+def test_a_sheet_that_cannot_be_varied_leaves_the_grade_unsure() -> None:
+    """Right on the sheet in view is all that can be said."""
+    asked = formula_question("=DATE(2024,2,29)+1", sheet={"A1": "Leap day"})
+
+    grade = graded(asked, "=DATE(2024,3,1)")
+
+    assert (grade.score, grade.confidence) == (10, 0.5)
+    assert "no other could be made" in grade.rationale
+    assert graded(asked, "=DATE(2024,3,2)").score == 0
