@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Test processes. Two are faster than one on two cores; more only help on more cores.
 JOBS ?= 2
 
-.PHONY: run test check format bench lock clean
+.PHONY: run test check format bench evals lock clean
 
 run: .venv/run.stamp ## serve on 127.0.0.1:8501 (HOST, PORT)
 	@exec $(BIN)/python main.py
@@ -26,6 +26,10 @@ format: .venv/dev.stamp ## put the code into form
 
 bench: .venv/dev.stamp ## speed, as ratios measured in one run
 	$(BIN)/python -m src.evals.bench
+
+evals: .venv/dev.stamp ## quality: whole interviews by scripted candidates (ATTACKS=file.jsonl)
+	$(BIN)/python -m src.evals.table
+	$(if $(ATTACKS),$(BIN)/python -m src.evals.attacks $(ATTACKS))
 
 lock: .venv/dev.stamp ## pin again what requirements.in and requirements-dev.in name
 	$(BIN)/pip install --quiet pip-tools

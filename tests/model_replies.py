@@ -2,6 +2,7 @@
 
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -53,13 +54,26 @@ def reply_to(body: dict[str, Any]) -> dict[str, Any]:
     return REPLIES[asked_for(body)](material(body))
 
 
+WAYS = (
+    "Please tell me more about",
+    "What comes first with",
+    "How would you know about",
+    "Who else has to do with",
+    "Which risk do you see in",
+    "Now let us look at",
+    "Take me through",
+)
+
+
 def _turn(found: dict[str, Any]) -> dict[str, Any]:
     option = next(iter(found.get("options") or [{"id": "n1"}]))
     about = option.get("label") or "this"
+    card = " ".join(str(found.get("card") or "the beginning").split()[:5])
+    way = WAYS[zlib.crc32(json.dumps(found).encode()) % len(WAYS)]
     return {
         "choose": option["id"],
         "detail": None,
-        "say": f"Thank you, I follow you so far. Please tell me more about {about}, step by step.",
+        "say": f"Thank you, I follow you so far. {way} {about}, where it says “{card}”.",
         "why": option.get("reason") or "planned",
     }
 

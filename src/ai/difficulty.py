@@ -1,4 +1,8 @@
-"""Adaptive difficulty: pure functions from a confirmed grade to a level and the reason."""
+"""Adaptive difficulty: pure functions from a confirmed grade to a level and the reason.
+
+A skill's first sure grade moves its level at once; later ones move it when two in a row point the
+same way, so that noise about a bar swings nothing.
+"""
 
 from src.models.enums import Difficulty
 from src.models.grades import Grade
@@ -24,7 +28,10 @@ def decide(state: SkillState, grade: Grade) -> SkillState:
     """Return the skill's state after a grade: one step at most, none when unscored or unsure."""
     if grade.score is None:
         return state.model_copy(update={"reason": f"not graded: {grade.reason}"})
-    step, why = _step(grade.score, grade.confidence)
+    signal, why = _signal(grade.score, grade.confidence)
+    step = signal if state.asked == 0 or signal == state.signal else 0
+    if signal and not step:
+        why = f"the level stays until another answer points {'up' if signal > 0 else 'down'} too"
     level = min(HIGHEST, max(LOWEST, state.level + step))
     if step and level == state.level:
         why = f"{why}, but {level} is the {'highest' if step > 0 else 'lowest'} level"
@@ -36,12 +43,13 @@ def decide(state: SkillState, grade: Grade) -> SkillState:
         skill=state.skill,
         level=level,
         asked=state.asked + 1,
+        signal=signal if grade.confidence >= SURE else state.signal,
         confidence=round(confidence, 3),
         reason=f"{grade.score:.1f} of 10, {why}",
     )
 
 
-def _step(score: float, confidence: float) -> tuple[int, str]:
+def _signal(score: float, confidence: float) -> tuple[int, str]:
     if confidence < SURE:
         return 0, "too unsure to change the level"
     if score >= UP_FROM:

@@ -6,16 +6,10 @@ prints its aim; one that can't be measured prints why.
 
 import asyncio
 import json
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +19,19 @@ from typing import cast
 from pydantic import SecretStr
 
 from src.app import Application, Settings, SystemClock, build_application
+from src.evals.measure import (
+    ROOT,
+    WAIT_S,
+    fetched,
+    free_port,
+    model_server,
+    p95,
+    process,
+    spread,
+    tell,
+    timed,
+    wait_for,
+)
 from src.gateway import Clients, MeteredGateway, OpenAIGateway, Prices
 from src.gateway.client import Server
 from src.gateway.metered import Limits
@@ -35,91 +42,10 @@ from src.models.interview import Interview, Setup
 from src.models.replies import TurnReply
 from src.storage import open_store
 
-ROOT = Path(__file__).resolve().parents[2]
 OWNER = "bench"
 MODEL = "bench-model"
 MATERIAL = '<<data ab\n{"options": [{"id": "n1", "reason": "planned"}]}\nab data>>'
 ANSWER = "I would read the plan with explain analyze and compare estimated with actual rows."
-WAIT_S = 60.0
-
-
-def p95(values: Sequence[float]) -> float:
-    """Return the 95th percentile."""
-    return sorted(values)[min(len(values) - 1, round(0.95 * (len(values) - 1)))]
-
-
-def spread(values: Sequence[float], unit: str = "ms") -> str:
-    """Return minimum, median, 95th percentile, maximum and count in one line."""
-    low, high = min(values), max(values)
-    middle, late = median(values), p95(values)
-    digits = 1 if unit == "ms" else 3
-    told = zip(("min", "p50", "p95", "max"), (low, middle, late, high), strict=True)
-    return "  ".join(f"{n} {v:.{digits}f}" for n, v in told) + f" {unit} (n={len(values)})"
-
-
-def tell(name: str, figure: str, aim: str, detail: str = "") -> None:
-    """Print one line of the table with the machine's load."""
-    load = os.getloadavg()[0]
-    sys.stdout.write(f"{name:44} {figure:>12}   aim {aim:12} load {load:.2f}  {detail}\n")
-    sys.stdout.flush()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def is_up(url: str) -> bool:
-    """Say whether an address answers with success."""
-    try:
-        return fetched(url) is not None
-    except (OSError, urllib.error.URLError):
-        return False
-
-
-def fetched(url: str) -> bytes:
-    """Return what an address of this machine answers."""
-    with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own http addresses
-        return bytes(answer.read())
-
-
-def wait_for(url: str) -> float:
-    """Wait until an address answers and return the seconds that it took."""
-    began = time.monotonic()
-    while not is_up(url):
-        if time.monotonic() - began > WAIT_S:
-            raise TimeoutError(url)
-        time.sleep(0.01)
-    return time.monotonic() - began
-
-
-@contextmanager
-def process(*command: str, **env: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a program of ours while the block lasts."""
-    made = subprocess.Popen(  # noqa: S603 - our own programs
-        [sys.executable, *command],
-        cwd=ROOT,
-        env=os.environ | env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield made
-    finally:
-        made.kill()
-        made.wait()
-
-
-@contextmanager
-def model_server(**pace: float) -> Iterator[str]:
-    """Run the tests' model server and give its base URL."""
-    port = free_port()
-    options = [f"--{name.replace('_', '-')}={value}" for name, value in pace.items()]
-    with process("-m", "tests.model_server", f"--port={port}", *options):
-        wait_for(f"http://127.0.0.1:{port}/sent")
-        yield f"http://127.0.0.1:{port}/v1"
 
 
 @contextmanager
@@ -140,13 +66,6 @@ def application(url: str | None) -> Iterator[Application]:
             yield app
         finally:
             app.close()
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Return how many milliseconds something takes."""
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1000
 
 
 def request_of(interview_id: str = "iv") -> ModelRequest[TurnReply]:
@@ -429,7 +348,9 @@ def painted(rounds: int = 6) -> None:
 
 def main() -> None:
     """Measure everything, one after the other."""
-    for bench in (gateway, engine, writers, starts, rerun, painted):
+    from src.evals.bench_turns import turns
+
+    for bench in (gateway, engine, turns, writers, starts, rerun, painted):
         try:
             bench()
         except Exception as problem:  # noqa: BLE001 - a figure that fails is told as missed

@@ -206,10 +206,14 @@ class Event(Frozen):
 
 
 class SkillState(Frozen):
-    """Level and evidence by skill, persisted after each confirmed grade (LIV5)."""
+    """Level and evidence by skill, persisted after each confirmed grade (LIV5).
+
+    `signal` is where the last sure grade pointed: up (1), down (-1) or neither (0).
+    """
 
     skill: str
     level: int = Field(ge=1, le=5)
     asked: int = 0
     confidence: float = Field(default=0.0, ge=0, le=1)
+    signal: int = Field(default=0, ge=-1, le=1)
     reason: str = ""

@@ -1,5 +1,7 @@
 """Adaptive difficulty is pure, bounded and calm."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,14 +59,39 @@ def test_an_unsure_grade_moves_nothing(level: int, score: float, confidence: flo
     assert level_after(level, score, confidence) == level
 
 
-@given(st.integers(min_value=2, max_value=4))
-def test_alternating_noise_in_the_middle_does_not_swing_the_level(level: int) -> None:
-    """5 and 6 by turns leave it where it is."""
-    now = state(level)
-    for score in (5.0, 6.0) * 5:
+@given(st.integers(min_value=2, max_value=4), SCORES, SCORES)
+def test_alternating_noise_does_not_swing_the_level(level: int, one: float, two: float) -> None:
+    """Two scores by turns move it once at most, unless both point the same way."""
+    now, levels = state(level), [level]
+    for score in (one, two) * 5:
         now = decide(now, grade(score))
+        levels.append(now.level)
+    turns = [b - a for a, b in pairwise(levels) if a != b]
 
-    assert now.level == level
+    assert len({step > 0 for step in turns}) <= 1
+    if level_after(3, one) != level_after(3, two):
+        assert len(turns) <= 1
+
+
+@pytest.mark.parametrize(
+    ("scores", "levels"),
+    [
+        ((9, 9, 9), [4, 5, 5]),
+        ((9, 3, 9, 3), [4, 4, 4, 4]),
+        ((9, 3, 3), [4, 4, 3]),
+        ((6, 9, 9), [3, 3, 4]),
+    ],
+)
+def test_a_change_of_direction_takes_two_in_a_row(
+    scores: tuple[float, ...], levels: list[int]
+) -> None:
+    """The first grade of a skill counts at once."""
+    now, found = state(3), []
+    for score in scores:
+        now = decide(now, grade(score))
+        found.append(now.level)
+
+    assert found == levels
 
 
 def test_the_reason_is_in_words() -> None:

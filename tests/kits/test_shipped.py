@@ -1,6 +1,8 @@
 """The shipped kits: complete, original in their own words, and gradable without a model."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 from statistics import mean
@@ -13,7 +15,7 @@ from src.ai.graders.weigh import parts
 from src.kits import FolderKits
 from src.models.content import Kit, Point, Question
 from src.models.enums import QuestionKind
-from src.text import sentences, similarity, stems
+from src.text import cosine, sentences, stems
 
 FOLDER = Path(__file__).parents[2] / "data" / "kits"
 KITS = FolderKits(FOLDER).all()
@@ -25,6 +27,26 @@ RUN = [q for q in QUESTIONS if q.kind in {QuestionKind.FORMULA, QuestionKind.SQL
 BY_ID = {question.id: question for question in QUESTIONS}
 VOICES: dict[str, str] = yaml.safe_load(Path(__file__).with_name("voices.yaml").read_text("utf-8"))
 """Good answers in other people's words; the last four were written after all points stood."""
+SAME = 0.6
+"""Likeness of two questions that are one: lightly reworded copies of six lie at .76 to .96, and of
+89,000 pairs of different ones the closest at .58. A free paraphrase (.11 to .49) can only show in
+its points: no two questions expect things more alike than .47."""
+TALK = (
+    (
+        "That is a good question and I have a lot of experience with it. First of all I would "
+        "analyse the problem carefully and talk to all stakeholders in order to understand the "
+        "requirements. Then I would make a plan with clear priorities and discuss it with my team. "
+        "After that we would implement a solution step by step, test it thoroughly and monitor "
+        "the results. If something goes wrong we would learn from it and improve the process."
+    ),
+    (
+        "I always try to follow best practices and use modern tools. The key is to find the root "
+        "cause instead of fixing symptoms. I would look at the logs and the metrics, check the "
+        "documentation and ask a senior colleague if needed. Of course I'd write tests, set up "
+        "alerts, and review the changes with the team before going live."
+    ),
+)
+"""Fits any question and answers none."""
 PRIVATE = r"\b(married|pregnan\w*|religio\w*|disab\w*|your (age|family|children|health|origin))\b"
 
 
@@ -211,15 +233,33 @@ def test_another_persons_story_is_told_apart_from_one_for_another_question() -> 
     assert other <= 3
 
 
-def test_no_two_questions_ask_the_same() -> None:
-    """Over all kits."""
-    close = [
-        (one.id, other.id)
-        for one, other in combinations(QUESTIONS, 2)
-        if similarity(one.text, other.text) > 0.6
-    ]
+@pytest.mark.parametrize("talk", TALK, ids=["plan", "practices"])
+def test_talk_that_fits_any_question_earns_little(talk: str) -> None:
+    """Points hold what belongs to their question; stories are told apart elsewhere."""
+    asked = [q.id for q in TOLD if q.kind is not QuestionKind.BEHAVIOURAL]
+    scores = [score_of(question_id, talk) for question_id in asked]
 
-    assert close == []
+    assert mean(scores) <= 1
+    assert max(scores) < 7
+
+
+def bag(texts: Iterable[str]) -> Counter[str]:
+    """Count the telling words of some texts."""
+    return Counter(stem for text in texts for stem in stems(text))
+
+
+def alike(bags: dict[str, Counter[str]]) -> list[tuple[str, str]]:
+    """Return the pairs that are more alike than two different questions are."""
+    return [(i, j) for i, j in combinations(bags, 2) if cosine(bags[i], bags[j]) > SAME]
+
+
+def test_no_two_questions_ask_the_same() -> None:
+    """Over all kits, neither in their words nor, where they are told, in what they expect."""
+    asked = {q.id: bag([q.text]) for q in QUESTIONS}
+    expected = {q.id: bag(parts(p.text)[0] for p in q.points) for q in TOLD}
+
+    assert alike(asked) == []
+    assert alike(expected) == []
 
 
 @pytest.mark.parametrize("question", [q for q in QUESTIONS if q.kind in FIGURES], ids=by_id)
@@ -253,8 +293,6 @@ def test_numbers_follow_from_the_tables_that_are_shown() -> None:
         (quarters[3] / quarters[0] - 1) * 100
     )
     assert found["da-number-left-join"].expected == joined
-    assert found["be-number-availability"].expected == pytest.approx(30 * 24 * 60 / 1000)
-    assert found["be-number-pool"].expected == pytest.approx(200 * 0.03)
 
 
 WRONG: dict[str, tuple[str, ...]] = {

@@ -38,11 +38,11 @@ class Spoken:
             if told >= TELLING and told >= GIVEN_AWAY * len(words):
                 raise InterviewGenerationError("the reply gives an open point away")
 
-    def is_new(self, say: str, *, probes: bool) -> None:
+    def is_new(self, say: str, *, asks: bool, probes: bool) -> None:
         """Raise `InterviewGenerationError` for no words, or such as were said or asked."""
         if not normalise(say):
             raise InterviewGenerationError("the reply says nothing")
-        if normalise(say) in self._earlier:
+        if asks and normalise(say) in self._earlier:
             raise InterviewGenerationError("the reply repeats an earlier one")
         if probes and any(similarity(before, say) >= ALIKE for before in self._asked):
             raise InterviewGenerationError("the follow-up was asked before")

@@ -15,7 +15,7 @@ from src.ai.interviewer.asking import build_request
 from src.ai.interviewer.check import Spoken as Check
 from src.ai.interviewer.draw import log as log_option
 from src.ai.interviewer.observe import Observation, TurnView
-from src.ai.tools import SearchResources, ToolName
+from src.ai.tools import ONWARD, SearchResources, ToolName
 from src.errors import InterviewGenerationError, ModelError
 from src.models.calls import ModelReply, ModelRequest, Partial
 from src.models.content import Resource
@@ -188,7 +188,9 @@ class _Said:
         if option.tool != ToolName.SEARCH_RESOURCES:
             if reply.usage.attempts:
                 self._may_say(option, say)
-                self._check.is_new(say, probes=option.id in PROBES)
+                probes = option.id in PROBES
+                asks = probes or option.tool in ONWARD
+                self._check.is_new(say, asks=asks, probes=probes)
             if not say.startswith(self._heard):
                 self.restart()
             self._publish(say)

@@ -20,16 +20,19 @@ SAME_AS_OTHERS = frozenset({"markdown", "htm"})
 KEYS = {DocumentKind.RESUME: "resume_id", DocumentKind.JOB: "job_id"}
 
 
+ROLE = "prepare_role"
+
+
 def role_and_company(kits: Sequence[Kit]) -> dict[str, object]:
     """Draw role, company and seniority; return the fields, empty while no role is named."""
     titles = {kit.id: kit.title for kit in kits}
+    st.session_state.setdefault(ROLE, next(iter(titles), OTHER))
     kit_id = st.pills(
         "Role",
         [*titles, OTHER],
         format_func=lambda found: titles.get(found, "Another role"),
-        default=next(iter(titles), OTHER),
         required=True,
-        key="prepare_role",
+        key=ROLE,
     )
     role = titles.get(str(kit_id), "")
     if kit_id == OTHER:

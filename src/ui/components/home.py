@@ -10,10 +10,12 @@ from src.models.content import Kit
 from src.models.enums import DocumentKind, InterviewStatus
 from src.models.interview import Setup
 from src.models.views import Practice, Room
+from src.ui.components.documents import ROLE
 from src.ui.components.labels import count, minutes, score, skill_name
 from src.ui.render import plain
 
 QUESTIONS = 5
+SAMPLE_KIT = "backend-engineer"
 
 
 def start_practising(kits: Sequence[Kit]) -> Setup | None:
@@ -62,7 +64,9 @@ def prepare_for_a_job() -> str | None:
 
 
 def take_sample(app: Application, owner_id: str) -> None:
-    """Keep the sample résumé and job, chosen for the next page."""
+    """Keep the sample résumé and job, chosen for the next page with the role that they are for."""
+    if any(kit.id == SAMPLE_KIT for kit in app.kits.all()):
+        st.session_state[ROLE] = SAMPLE_KIT
     resume, job = app.library.sample()
     st.session_state["resume_id"] = app.library.paste(owner_id, DocumentKind.RESUME, resume).id
     st.session_state["job_id"] = app.library.paste(owner_id, DocumentKind.JOB, job).id

@@ -110,7 +110,7 @@ def style_and_length(*, embedded: bool) -> dict[str, object]:
     length = st.pills("Length", list(LENGTHS), default="5 questions", required=True, wrap=True)
     coach = st.toggle("Coach comments after each answer", value=True)
     panel = st.toggle(
-        "Panel: several interviewers who hand over",
+        "A panel of interviewers",
         help="A people partner, a colleague of the trade and the hiring manager, one after another",
     )
     questions, spent = LENGTHS[length or "5 questions"]

@@ -23,5 +23,4 @@ def with_model(build: Callable[..., Application], server: ModelServer) -> Applic
     """The application with a model."""
     clients = Clients()
     gateway = OpenAIGateway(clients, Server(server.url, "sk-test"), model_for, Prices())
-    app = build(gateway=gateway)
-    return app
+    return build(gateway=gateway)

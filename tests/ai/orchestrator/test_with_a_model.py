@@ -97,18 +97,6 @@ def test_prompts_hold_no_point_but_its_label_and_text_only_in_envelopes(
     assert all(json.loads(line) for line in user.splitlines() if line.startswith("{"))
 
 
-def test_the_prompt_stays_bounded_and_mostly_the_same(
-    with_model: Application, server: ModelServer
-) -> None:
-    """Recent turns and notes, not the whole transcript."""
-    interview = with_model.interviews.begin(OWNER, setup(question_count=5))
-    to_the_end(with_model, interview, PARTIAL)
-    asked = [r for r in server.requests if r["model"] == "test-interviewer"]
-    sizes = [len(json.dumps(r["messages"])) for r in asked]
-
-    assert max(sizes) < 2.2 * sizes[2]
-
-
 def test_a_dead_server_goes_on_embedded_and_grades_by_words(
     with_model: Application, server: ModelServer
 ) -> None:
