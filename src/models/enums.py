@@ -253,6 +253,11 @@ class GraderName(StrEnum):
     FORMULA = "formula"
     SQL = "sql"
 
+    @property
+    def is_by_key(self) -> bool:
+        """Say whether a key decided: its criteria are nothing that was said or left out."""
+        return self not in {GraderName.LEXICAL, GraderName.RUBRIC}
+
 
 class MatchState(StrEnum):
     """How far a résumé shows what a job asks for."""

@@ -1,5 +1,6 @@
 """Finds the formula in an answer, with or without words around it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from src.ai.graders.formula.tokens import plain
 MOST_TRIES = 40
 _BEFORE = " \t\n`'\"“„([{:>*_|,"
 """What may stand before the = of a formula; after another sign it is a comparison."""
+_CELL = re.compile(r"\$?[A-Z]{1,3}\$?[1-9]\d{0,3}")
 _NAMES = frozenset({*FUNCTIONS, *LAZY, "LET"})
 
 
@@ -58,7 +60,7 @@ def _tried(answer: str) -> Iterator[Formula | Found]:
         if answer[at + 1 : at + 2] in {"=", ">"}:
             at += 1  # a comparison or an arrow
             continue
-        if at and answer[at - 1] not in _BEFORE:
+        if at and answer[at - 1] not in _BEFORE and not _names_its_cell(answer, at):
             continue
         try:
             formula = read(answer, at)
@@ -71,6 +73,12 @@ def _tried(answer: str) -> Iterator[Formula | Found]:
         else:
             yield formula
             at = max(at, formula.end - 1)
+
+
+def _names_its_cell(answer: str, at: int) -> bool:
+    """Say whether the line begins with the cell that the formula is for, as in D2=A2*B2."""
+    start = answer.rfind("\n", 0, at) + 1
+    return _CELL.fullmatch(answer[start:at].strip()) is not None
 
 
 def _line_end(answer: str, at: int) -> int:

@@ -23,6 +23,8 @@ from src.ai.graders.formula.finding import find_formula
         ("=42", "=42"),
         ("`=42`", "=42"),
         ("= A1 + A2", "= A1 + A2"),
+        ("In D2:\nD2=A2*B2", "=A2*B2"),
+        ("D2: =A2*B2", "=A2*B2"),
     ],
 )
 def test_the_last_formula_that_works_something_out_is_found(answer: str, formula: str) -> None:
