@@ -38,10 +38,11 @@ _LIMITS = {
 FUNCTIONS = frozenset(
     # One word a line would be a page.
     """
-    abs avg ceil ceiling coalesce concat count cume_dist date datetime day dense_rank first_value
-    floor group_concat ifnull iif instr julianday lag last_value lead length like lower ltrim max
-    min mod month nth_value ntile nullif percent_rank pow power rank replace round row_number rtrim
-    sign sqrt strftime substr substring sum time total trim typeof unixepoch upper year
+    abs avg ceil ceiling char coalesce concat count cume_dist date datetime day dense_rank exp
+    first_value floor glob group_concat ifnull iif instr julianday lag last_value lead length like
+    ln log log10 log2 lower ltrim max min mod month nth_value ntile nullif percent_rank pow power
+    rank replace round row_number rtrim sign sqrt strftime substr substring sum time total trim
+    trunc typeof unicode unixepoch upper year
     """.split()  # noqa: SIM905
 )
 """The only functions that may be called. A list of forbidden ones would miss printf's like."""
