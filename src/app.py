@@ -25,7 +25,7 @@ from src.ai.graders import QuickGraders, RubricGrader
 from src.ai.interviewer import Interviewer
 from src.ai.orchestrator import Desk, Orchestrator, new_id
 from src.config import ROOT, Serving, Settings, load_settings, serving
-from src.documents import FileDocuments
+from src.documents import FileDocuments, Sandbox
 from src.documents.library import Library
 from src.engine import DurableJobs, LiveListeners
 from src.errors import ConfigError
@@ -43,7 +43,18 @@ from src.kits import FolderKits, choose, closest
 from src.models.panel import Panel
 from src.models.policy import Policy
 from src.models.views import EngineInfo
-from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Search, Store
+from src.ports import (
+    Clock,
+    Documents,
+    Jobs,
+    Kits,
+    Listeners,
+    ModelGateway,
+    Reports,
+    Search,
+    Store,
+)
+from src.reports import JOBS, FileReports
 from src.search import BankSearch
 
 __all__ = [
@@ -90,6 +101,7 @@ class Replacements(TypedDict, total=False):
     gateway: ModelGateway
     kits: Kits
     documents: Documents
+    reports: Reports
     clock: Clock
     search: Search
     policy: Policy
@@ -108,6 +120,7 @@ class Application:
     store: Store
     jobs: Jobs
     documents: Documents
+    sandbox: Sandbox
     gateway: ModelGateway
 
     def info(self) -> EngineInfo:
@@ -131,6 +144,7 @@ class Application:
         self._close_gateway()
         self.jobs.close()
         self.documents.close()
+        self.sandbox.close()
         self.store.close()
 
     def _close_gateway(self) -> None:
@@ -155,8 +169,9 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     jobs = replacements.get("jobs") or _jobs(settings)
     listeners = replacements.get("listeners") or LiveListeners()
     kits = replacements.get("kits") or FolderKits(DATA / "kits")
+    sandbox = Sandbox(modules=JOBS)
     documents = replacements.get("documents") or FileDocuments(
-        max_bytes=settings.max_upload_mb * 1024 * 1024
+        settings.max_upload_mb * 1024 * 1024, sandbox
     )
     search = replacements.get("search") or BankSearch(DATA / "resources.yaml")
     policy = _policy(settings, replacements.get("policy"))
@@ -178,6 +193,8 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         coach=Coach(gateway, scripted, graders, rubric),
         choose=choose,
         closest=closest,
+        reports=replacements.get("reports") or FileReports(sandbox),
+        search=search,
         panel=read_data(DATA / "panel.yaml", Panel),
         policy=policy,
         new_id=replacements.get("new_id") or new_id,
@@ -196,6 +213,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         store=store,
         jobs=jobs,
         documents=documents,
+        sandbox=sandbox,
         gateway=gateway,
     )
 

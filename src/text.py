@@ -130,7 +130,7 @@ def sentences(text: str) -> list[str]:
         clean = _BULLET.sub("", piece).strip()
         if not clean:
             continue
-        if pieces and pieces[-1].lower().endswith(_ABBREVIATIONS):
+        if pieces and pieces[-1].lower().split()[-1].lstrip("([") in _ABBREVIATIONS:
             pieces[-1] = f"{pieces[-1]} {clean}"
         else:
             pieces.append(clean)

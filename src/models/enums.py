@@ -259,6 +259,13 @@ class GraderName(StrEnum):
         return self not in {GraderName.LEXICAL, GraderName.RUBRIC}
 
 
+class Rated(StrEnum):
+    """What a candidate can rate."""
+
+    QUESTION = "question"
+    GRADE = "grade"
+
+
 class MatchState(StrEnum):
     """How far a résumé shows what a job asks for."""
 
@@ -318,3 +325,5 @@ class EventKind(StrEnum):
     HINT = "hint"
     ANOMALY = "anomaly"
     MODEL_CALL = "model_call"
+    DISPUTE = "dispute"
+    RATING = "rating"

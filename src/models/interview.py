@@ -138,6 +138,9 @@ class Interview(Frozen):
     earlier_run_of: str | None = Field(
         default=None, description="Set when this run was started over"
     )
+    imported_at: datetime | None = Field(
+        default=None, description="Set when it came from a file: it can be read, not gone on with"
+    )
     version: int = 0
 
 

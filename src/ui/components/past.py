@@ -1,6 +1,6 @@
 """The list of interviews: one card each, paged, deleted only after a question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -16,6 +16,17 @@ _OFFSET = "history_offset"
 def offset() -> int:
     """Return where the shown page of the list begins."""
     return int(st.session_state.get(_OFFSET, 0))
+
+
+def graded(lines: Sequence[HistoryLine]) -> list[HistoryLine]:
+    """Return the interviews of one's own that have a score."""
+    return [
+        found
+        for found in lines
+        if found.overall is not None
+        and found.overall.score is not None
+        and found.interview.imported_at is None
+    ]
 
 
 def line(found: HistoryLine) -> str | None:
@@ -47,6 +58,8 @@ def _state(found: HistoryLine) -> str:
         InterviewStatus.ABANDONED: "started over",
     }
     told = words.get(found.interview.status)
+    if found.interview.imported_at is not None:
+        told = "imported, read-only"
     return f"{answered}, {told}" if told else answered
 
 

@@ -201,3 +201,18 @@ def test_without_a_model_another_language_is_said_to_be_english(build: Build) ->
 
     assert "English" in str(there.interview.plan_notice)
     assert here.interview.plan_notice is None
+
+
+def test_a_reports_steps_name_what_to_learn_from(build: Build) -> None:
+    """By the step's skill; a step without one names nothing."""
+    app = build()
+    interview = at_the_end(app)
+    app.interviews.finish(OWNER, interview.id)
+
+    report = app.interviews.report(OWNER, interview.id).report
+
+    assert report is not None
+    for step in report.next_steps:
+        assert bool(step.resources) == (step.skill is not None)
+    titles = [r.title for s in report.next_steps for r in s.resources]
+    assert len(set(titles)) == len(titles)
