@@ -16,6 +16,7 @@ from src.ui.components.room import More
 from src.ui.live import NOTE_LOOKS
 from tests.doubles import QueueGateway
 from tests.factory import (
+    NOON,
     PARTIAL,
     STRONG,
     choice_question,
@@ -491,3 +492,21 @@ def test_somebody_elses_interview_is_not_found(visit: Visit) -> None:
 
     room = visit.app.interviews.room("somebody-else", theirs.id)
     assert room.questions[0].question.text not in visit.text()
+
+
+def test_an_interview_left_a_while_ago_is_gone_on_with(visit: Visit) -> None:
+    """What was said stands there, and one button leads back."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+    answer(visit, STRONG)
+    with visit.app.store.unit(write=True) as unit:
+        now = unit.interviews.get(visit.owner, interview.id)
+        gone = {"status": InterviewStatus.ABANDONED, "paused_at": NOON}
+        unit.interviews.save(visit.owner, now.model_copy(update=gone))
+        unit.commit()
+
+    visit.go("interview", id=interview.id)
+    assert "You left this interview a while ago" in visit.text()
+    visit.press("Go on")
+
+    assert len(visit.page.chat_input) == 1

@@ -9,7 +9,7 @@ from src.models.enums import Coverage, QuestionState, Rated
 from src.models.grades import Dispute, Grade, GradeRecord, QuestionResult, Rating
 from src.models.views import ReportView
 from src.ui.components.labels import graded_by, score
-from src.ui.render import plain, quoted, words
+from src.ui.render import plain, words
 
 UP, DOWN = 1, 0
 MARKS = {Coverage.COVERED: "covered", Coverage.PARTLY: "touched", Coverage.MISSED: "missing"}
@@ -57,8 +57,9 @@ def _told(record: GradeRecord | None, first: Grade | None) -> str:
     told = score(record.grade.score)
     if first is None or first.score is None or record.grade.score is None:
         return f"**{told}** · {plain(graded_by(record.grade))}"
-    change = record.grade.score - first.score
-    return f"**{told}** ({change:+.1f} beside the first) · {plain(graded_by(record.grade))}"
+    change = round(record.grade.score - first.score, 1)
+    beside = f"{change:+.1f} beside the first" if change else "as the first"
+    return f"**{told}** ({beside}) · {plain(graded_by(record.grade))}"
 
 
 def changes(first: Grade | None, later: Grade) -> list[str]:
@@ -77,7 +78,7 @@ def disputes(found: Sequence[Dispute], position: int) -> None:
         if each.position != position:
             continue
         with st.container(border=True):
-            st.markdown(f"**You contested this grade** · {quoted(each.reason)}")
+            st.markdown(f"**You contested this grade** · {plain(each.reason)}")
             if each.upheld is None:
                 st.markdown("It is being looked at again.")
                 continue
