@@ -22,7 +22,10 @@ if key is None:
 here: str = key
 view = iv.report(me, here)
 found = view.report
-if view.interview.status in {InterviewStatus.ACTIVE, InterviewStatus.PREPARED}:
+if view.interview.is_left or view.interview.status in {
+    InterviewStatus.ACTIVE,
+    InterviewStatus.PREPARED,
+}:
     report.title(view.interview, None)
     empty("The interview goes on", "The report comes at its end.", "interview", "Continue")
     st.stop()

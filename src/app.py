@@ -78,6 +78,7 @@ DataT = TypeVar("DataT", bound=BaseModel)
 DATA = ROOT / "data"
 OPENAI_HOST = "api.openai.com"
 CLOSE_S = 5.0
+IDLE_LOOK_S = 3600.0
 
 
 class SystemClock:
@@ -202,6 +203,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     interviews = Orchestrator(desk)
     jobs.launch()
     taken_up = interviews.recover()
+    jobs.every("idle", IDLE_LOOK_S, interviews.leave_idle)
     if taken_up:
         log.info("took up %d unfinished pieces of work", taken_up)
     return Application(
@@ -233,13 +235,15 @@ def read_data(path: Path, kind: type[DataT]) -> DataT:
 
 
 def _policy(settings: Settings, given: Policy | None) -> Policy:
-    """Return the limits; the two that settings name go before the file's."""
+    """Return the limits; those that settings name go before the file's."""
     found = given or read_data(DATA / "policy.yaml", Policy)
     turn, interview = found.turn, found.interview
     if settings.turn_timeout_s is not None:
         turn = turn.model_copy(update={"deadline_s": settings.turn_timeout_s})
     if settings.interview_budget_usd is not None:
         interview = interview.model_copy(update={"cost_usd": settings.interview_budget_usd})
+    if settings.idle_hours is not None:
+        interview = interview.model_copy(update={"idle_hours": settings.idle_hours})
     return found.model_copy(update={"turn": turn, "interview": interview})
 
 

@@ -262,6 +262,10 @@ class UnfinishedWork(Protocol):
         """Return every completed interview whose report is generating or absent (turn_no is 0)."""
         ...
 
+    def idle(self, before: datetime) -> tuple[Unfinished, ...]:
+        """Return every active interview without a turn since then (turn_no is 0)."""
+        ...
+
     def plans(self) -> tuple[Unfinished, ...]:
         """Return every prepared interview whose plan is generating (turn_no is 0)."""
         ...

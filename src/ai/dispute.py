@@ -15,7 +15,7 @@ from src.ai.graders.tuned import COVERED
 from src.ai.graders.weigh import Match, match, windows
 from src.errors import ModelError
 from src.models.content import Point, Question
-from src.models.enums import Coverage, GraderName
+from src.models.enums import Coverage
 from src.models.grades import Criterion, Grade
 from src.text import find_quote, sentences, stems, words
 
@@ -27,7 +27,6 @@ FEWEST_WORDS = 4
 """So many words in a row of the answer are pointed at; fewer may be there by chance."""
 _QUOTED = re.compile(r"[“\"„«]([^”\"“»]{3,400})[”\"“»]")
 
-KEYED = frozenset({GraderName.NUMBER, GraderName.CHOICE, GraderName.FORMULA, GraderName.SQL})
 POINT_AT = "Quote the words of your answer that say it; then they are weighed again."
 DIFFERENT = "The words you point at don't say what was expected there."
 BY_KEY = "This question has a right result, and the grade follows from it alone."
@@ -46,7 +45,7 @@ class Verdict:
 
 def review(question: Question, answers: Sequence[str], grade: Grade, reason: str) -> Verdict:
     """Return the verdict on a grade by words, from what the reason points at in the answer."""
-    if grade.grader in KEYED:
+    if grade.grader.is_by_key:
         return Verdict(changed=False, grade=grade, words=BY_KEY)
     pointed = pointed_at(reason, answers)
     if not pointed:

@@ -143,6 +143,11 @@ class Interview(Frozen):
     )
     version: int = 0
 
+    @property
+    def is_left(self) -> bool:
+        """Say whether it was left idle, so that it can be gone on with; a filed run can't."""
+        return self.status is InterviewStatus.ABANDONED and self.ended_at is None
+
 
 class Action(Frozen):
     """Something the candidate can do with a message."""

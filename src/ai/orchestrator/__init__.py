@@ -13,6 +13,7 @@ from src.ai.orchestrator import (
     answering,
     exporting,
     following,
+    idle,
     playback,
     recovery,
     setting_up,
@@ -127,6 +128,10 @@ class Orchestrator:
     def resume(self, owner_id: str, interview_id: str) -> None:
         """Let the clocks go on."""
         answering.resume(self._desk, owner_id, interview_id)
+
+    async def leave_idle(self) -> None:
+        """Mark interviews as abandoned that nobody goes on with; they can be resumed."""
+        await idle.leave_idle(self._desk)
 
     def finish(self, owner_id: str, interview_id: str) -> Interview:
         """End the interview now and begin its report."""

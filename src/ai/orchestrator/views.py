@@ -196,7 +196,7 @@ def current(desk: Desk, owner_id: str) -> Interview | None:
     """Return the latest interview that is still open."""
     with desk.store.unit() as unit:
         interviews = unit.interviews.list(owner_id, limit=SEARCHED)
-    return next((i for i in interviews if i.status is InterviewStatus.ACTIVE), None)
+    return next((i for i in interviews if i.status is InterviewStatus.ACTIVE or i.is_left), None)
 
 
 def export(desk: Desk, owner_id: str, interview_id: str) -> bytes:

@@ -41,7 +41,7 @@ def line(found: HistoryLine) -> str | None:
         )
         if found.overall is not None:
             st.markdown(f"**{score(found.overall.score)}**", width="content")
-        active = interview.status is InterviewStatus.ACTIVE
+        active = interview.status is InterviewStatus.ACTIVE or interview.is_left
         opened = st.button("Continue" if active else "Open", key=f"open/{interview.id}")
         deleted = st.button(
             "Delete", key=f"delete/{interview.id}", type="tertiary", icon=":material/delete:"
@@ -58,6 +58,8 @@ def _state(found: HistoryLine) -> str:
         InterviewStatus.ABANDONED: "started over",
     }
     told = words.get(found.interview.status)
+    if found.interview.is_left:
+        told = "left a while ago"
     if found.interview.imported_at is not None:
         told = "imported, read-only"
     return f"{answered}, {told}" if told else answered
