@@ -27,7 +27,8 @@ format: .venv/dev.stamp ## put the code into form
 bench: .venv/dev.stamp ## speed, as ratios measured in one run
 	$(BIN)/python -m src.evals.bench
 
-evals: .venv/dev.stamp ## quality: whole interviews by scripted candidates (ATTACKS=file.jsonl)
+evals: .venv/dev.stamp ## quality: graders against people (DATA="file ..."), whole interviews (ATTACKS=file)
+	$(BIN)/python -m src.evals.quality $(DATA)
 	$(BIN)/python -m src.evals.table
 	$(if $(ATTACKS),$(BIN)/python -m src.evals.attacks $(ATTACKS))
 

@@ -25,6 +25,9 @@ if now.interview.status is InterviewStatus.PREPARED:
     state.set_prepared(key)
     state.go("prepare")
 room.head(now, embedded=app.info().embedded)
+if now.interview.is_left:
+    live.left(desk)
+    st.stop()
 if now.interview.status is not InterviewStatus.ACTIVE:
     live.over(now)
     st.stop()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from src.app import application
-from src.ui import state
+from src.ui import importing, state
 from src.ui.components import charts, past
 from src.ui.components.common import empty
 from src.ui.identity import owner
@@ -22,8 +22,9 @@ st.title("Progress", anchor=False)
 everything = iv.history(me, limit=100)
 if not everything:
     empty("Nothing practised yet", "Your interviews gather here.", "practise", "Start practising")
+    importing.draw(app, me)
     st.stop()
-graded = [h for h in everything if h.overall is not None and h.overall.score is not None]
+graded = past.graded(everything)
 if len(graded) > 1:
     charts.trend(graded)
 st.header("Interviews", anchor=False)
@@ -39,3 +40,4 @@ for line in lines[: past.PAGE]:
     if chosen == "delete":
         past.confirm_delete(line, delete)
 past.pager(more=len(lines) > past.PAGE)
+importing.draw(app, me)

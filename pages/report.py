@@ -22,7 +22,10 @@ if key is None:
 here: str = key
 view = iv.report(me, here)
 found = view.report
-if view.interview.status in {InterviewStatus.ACTIVE, InterviewStatus.PREPARED}:
+if view.interview.is_left or view.interview.status in {
+    InterviewStatus.ACTIVE,
+    InterviewStatus.PREPARED,
+}:
     report.title(view.interview, None)
     empty("The interview goes on", "The report comes at its end.", "interview", "Continue")
     st.stop()
@@ -33,10 +36,10 @@ if view.interview.status is InterviewStatus.ABANDONED:
     st.stop()
 
 draw_told()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="center"):  # clear of the chart's own buttons
     with st.container(width="stretch"):
         report.title(view.interview, found)
-    reporting.export(lambda: iv.export(me, here), here)
+    reporting.export(app, me, view)
 if found is None or found.state is WorkState.GENERATING:
     reporting.being_written(lambda: iv.report(me, here))
 elif found.state is WorkState.ERROR:
@@ -45,9 +48,11 @@ else:
     report.overview(found)
     report.worked_and_missing(found)
     reporting.being_renewed(view, lambda: iv.report(me, here))
-    report.questions(found, lambda position: reporting.regrade(app, me, view, position))
+    reporting.being_looked_at(view, lambda: iv.report(me, here))
+    report.questions(found, reporting.regrader(app, me, view), reporting.more(app, me, view))
     report.next_steps(found.next_steps, lambda step: reporting.practise(app, me, view, step))
     report.statistics(found.statistics)
-    decisions(lambda: iv.replay(me, here))
+    if view.interview.imported_at is None:
+        decisions(lambda: iv.replay(me, here))
     ai_notice()
 reporting.go_on()

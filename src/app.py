@@ -25,7 +25,7 @@ from src.ai.graders import QuickGraders, RubricGrader
 from src.ai.interviewer import Interviewer
 from src.ai.orchestrator import Desk, Orchestrator, new_id
 from src.config import ROOT, Serving, Settings, load_settings, serving
-from src.documents import FileDocuments
+from src.documents import FileDocuments, Sandbox
 from src.documents.library import Library
 from src.engine import DurableJobs, LiveListeners
 from src.errors import ConfigError
@@ -43,7 +43,18 @@ from src.kits import FolderKits, choose, closest
 from src.models.panel import Panel
 from src.models.policy import Policy
 from src.models.views import EngineInfo
-from src.ports import Clock, Documents, Jobs, Kits, Listeners, ModelGateway, Search, Store
+from src.ports import (
+    Clock,
+    Documents,
+    Jobs,
+    Kits,
+    Listeners,
+    ModelGateway,
+    Reports,
+    Search,
+    Store,
+)
+from src.reports import JOBS, FileReports
 from src.search import BankSearch
 
 __all__ = [
@@ -67,6 +78,7 @@ DataT = TypeVar("DataT", bound=BaseModel)
 DATA = ROOT / "data"
 OPENAI_HOST = "api.openai.com"
 CLOSE_S = 5.0
+IDLE_LOOK_S = 3600.0
 
 
 class SystemClock:
@@ -90,6 +102,7 @@ class Replacements(TypedDict, total=False):
     gateway: ModelGateway
     kits: Kits
     documents: Documents
+    reports: Reports
     clock: Clock
     search: Search
     policy: Policy
@@ -108,6 +121,7 @@ class Application:
     store: Store
     jobs: Jobs
     documents: Documents
+    sandbox: Sandbox
     gateway: ModelGateway
 
     def info(self) -> EngineInfo:
@@ -131,6 +145,7 @@ class Application:
         self._close_gateway()
         self.jobs.close()
         self.documents.close()
+        self.sandbox.close()
         self.store.close()
 
     def _close_gateway(self) -> None:
@@ -154,9 +169,10 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     store = replacements.get("store") or _store(settings)
     jobs = replacements.get("jobs") or _jobs(settings)
     listeners = replacements.get("listeners") or LiveListeners()
-    kits = replacements.get("kits") or FolderKits(DATA / "kits")
+    kits = replacements.get("kits") or FolderKits(DATA / "kits", settings.data_dir / "kits.json")
+    sandbox = Sandbox(modules=JOBS)
     documents = replacements.get("documents") or FileDocuments(
-        max_bytes=settings.max_upload_mb * 1024 * 1024
+        settings.max_upload_mb * 1024 * 1024, sandbox
     )
     search = replacements.get("search") or BankSearch(DATA / "resources.yaml")
     policy = _policy(settings, replacements.get("policy"))
@@ -178,6 +194,8 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         coach=Coach(gateway, scripted, graders, rubric),
         choose=choose,
         closest=closest,
+        reports=replacements.get("reports") or FileReports(sandbox),
+        search=search,
         panel=read_data(DATA / "panel.yaml", Panel),
         policy=policy,
         new_id=replacements.get("new_id") or new_id,
@@ -185,6 +203,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     interviews = Orchestrator(desk)
     jobs.launch()
     taken_up = interviews.recover()
+    jobs.every("idle", IDLE_LOOK_S, interviews.leave_idle)
     if taken_up:
         log.info("took up %d unfinished pieces of work", taken_up)
     return Application(
@@ -196,6 +215,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         store=store,
         jobs=jobs,
         documents=documents,
+        sandbox=sandbox,
         gateway=gateway,
     )
 
@@ -215,13 +235,15 @@ def read_data(path: Path, kind: type[DataT]) -> DataT:
 
 
 def _policy(settings: Settings, given: Policy | None) -> Policy:
-    """Return the limits; the two that settings name go before the file's."""
+    """Return the limits; those that settings name go before the file's."""
     found = given or read_data(DATA / "policy.yaml", Policy)
     turn, interview = found.turn, found.interview
     if settings.turn_timeout_s is not None:
         turn = turn.model_copy(update={"deadline_s": settings.turn_timeout_s})
     if settings.interview_budget_usd is not None:
         interview = interview.model_copy(update={"cost_usd": settings.interview_budget_usd})
+    if settings.idle_hours is not None:
+        interview = interview.model_copy(update={"idle_hours": settings.idle_hours})
     return found.model_copy(update={"turn": turn, "interview": interview})
 
 

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     model_calls_at_once: int = Field(default=8, ge=1, le=200)
     interview_budget_usd: float | None = Field(default=None, gt=0)
     turn_timeout_s: float | None = Field(default=None, ge=2, le=300)
+    idle_hours: float | None = Field(default=None, gt=0)
     database_url: str | None = None
     data_dir: Path = ROOT / ".rehearse"
     secret_key: SecretStr | None = None

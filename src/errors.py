@@ -4,6 +4,7 @@ RehearseError
 ├── InputError                  the person can fix it; the message is a sentence for them
 │   ├── DocumentError           a file that can't be read; carries a code
 │   ├── KitError                a kit that can't be used; carries the line
+│   ├── ReportError             a report that can't be drawn or read back; carries a code
 │   ├── NotFoundError           not there, or not theirs: the same words
 │   └── StateError              not possible now, such as answering a finished interview
 ├── ModelError                  no usable reply; `sentence` is for the person
@@ -53,6 +54,17 @@ class KitError(InputError):
     def __init__(self, message: str, *, line: int | None = None) -> None:
         super().__init__(message)
         self.line = line
+
+
+class ReportError(InputError):
+    """A report that can't be drawn or read back.
+
+    `code`: unfinished, not_drawn, empty, too_big, foreign, newer, damaged.
+    """
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class NotFoundError(InputError):

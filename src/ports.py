@@ -18,6 +18,7 @@ from src.models.documents import Document, Extract
 from src.models.enums import DocumentKind
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
+from src.models.reports import Exported, ReportFile, ReportFormat
 
 ReplyT = TypeVar("ReplyT", bound=BaseModel)
 T = TypeVar("T")
@@ -261,6 +262,10 @@ class UnfinishedWork(Protocol):
         """Return every completed interview whose report is generating or absent (turn_no is 0)."""
         ...
 
+    def idle(self, before: datetime) -> tuple[Unfinished, ...]:
+        """Return every active interview without a turn since then (turn_no is 0)."""
+        ...
+
     def plans(self) -> tuple[Unfinished, ...]:
         """Return every prepared interview whose plan is generating (turn_no is 0)."""
         ...
@@ -477,4 +482,36 @@ class Documents(Protocol):
 
     def close(self) -> None:
         """End the child process."""
+        ...
+
+
+class Sandbox(Protocol):
+    """A bounded child process that works on bytes."""
+
+    def run(self, job: str, data: bytes) -> bytes:
+        """Return what a job, by its name, makes of the bytes; raises `DocumentError` if it can't.
+
+        The code says why: busy, too_complex, damaged.
+        """
+        ...
+
+    def close(self) -> None:
+        """End the child process."""
+        ...
+
+
+class Reports(Protocol):
+    """A report as a file, and back."""
+
+    @property
+    def formats(self) -> tuple[ReportFormat, ...]:
+        """The formats that can be written."""
+        ...
+
+    def write(self, report: ReportFile, form: ReportFormat) -> Exported:
+        """Return the file, or raise `ReportError` with what to do."""
+        ...
+
+    def read(self, data: bytes) -> ReportFile:
+        """Return the report of an exported JSON file, or raise `ReportError` with what is wrong."""
         ...

@@ -14,6 +14,7 @@ _INVISIBLE = re.compile(
 )
 _TYPOGRAPHY = str.maketrans("‘’‚‛“”„‟«»–—−‐‑…", '\'\'\'\'""""""-----.')
 _WORD = re.compile(r"[^\W_]+(?:['’.+#/-][^\W_]+)*[+#]*")
+_JOINT, _LETTER = re.compile(r"[/.-]"), re.compile(r"[^\W\d]")
 _ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "mr.", "mrs.", "ms.", "dr.", "no.", "approx.")
 _END = re.compile(r"(?<=[.!?。！？])[\"')\]]*\s+(?=\S)|\n+|(?<=;)\s+|(?<!\s)\s+[•·▪◦*]\s+")
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦*o]|\(?\d{1,2}[.)])\s+")
@@ -130,7 +131,7 @@ def sentences(text: str) -> list[str]:
         clean = _BULLET.sub("", piece).strip()
         if not clean:
             continue
-        if pieces and pieces[-1].lower().endswith(_ABBREVIATIONS):
+        if pieces and pieces[-1].lower().split()[-1].lstrip("([") in _ABBREVIATIONS:
             pieces[-1] = f"{pieces[-1]} {clean}"
         else:
             pieces.append(clean)
@@ -161,7 +162,8 @@ def stems(text: str) -> list[str]:
     """Return the stems of the words that carry meaning; compounds give their parts too."""
     found = []
     for word in words(text):
-        parts = re.split(r"[/.-]", word) if re.search(r"[^\W\d]", word) else [word]
+        is_compound = not word.isalpha() and _LETTER.search(word)
+        parts = _JOINT.split(word) if is_compound else [word]
         found += [stem(part) for part in parts if part and part not in STOPWORDS]
     return found
 
@@ -243,6 +245,7 @@ def find_quote(quote: str, text: str) -> str | None:
     return text[places[found.start()] : places[found.end() - 1] + 1]
 
 
+@lru_cache(maxsize=4)  # the quotes of one answer are looked for one after the other
 def _with_places(text: str) -> tuple[str, Sequence[int]]:
     """Return the text folded character by character, and where each came from."""
     folded: list[str] = []

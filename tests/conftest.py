@@ -11,6 +11,7 @@ from src.app import Application, Replacements, Settings, build_application
 from src.documents import PlainDocuments
 from src.engine import InlineJobs, RecordedListeners
 from src.kits import MemoryKits
+from src.reports import PlainReports
 from src.storage import MemoryStore
 from tests.doubles import FakeClock
 from tests.factory import behavioural_kit, kit
@@ -45,6 +46,7 @@ def build(settings: Settings, clock: FakeClock) -> Iterator[Callable[..., Applic
             "listeners": RecordedListeners(),
             "kits": MemoryKits([kit(), behavioural_kit()]),
             "documents": PlainDocuments(),
+            "reports": PlainReports(),
             "clock": clock,
         }
         app = build_application(settings, **(parts | replacements))

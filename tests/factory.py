@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from src.models.content import Choice, FollowUp, Kit, Point, Question, SampleAnswers
+from src.models.content import Choice, FollowUp, Kit, Point, Question, SampleAnswers, Table
 from src.models.enums import (
     Coverage,
     GraderName,
@@ -168,3 +168,72 @@ def behavioural_kit() -> Kit:
         follow_ups=(FollowUp(to="outcome", text="What changed afterwards?"),),
     )
     return Kit(id="behavioural", title="Behavioural", role="any role", questions=(told,))
+
+
+SALES: dict[str, bool | float | str | None] = {
+    "A1": "Region",
+    "B1": "Units",
+    "C1": "Price",
+    "A2": "North",
+    "B2": 12,
+    "C2": 2.5,
+    "A3": "South",
+    "B3": 7,
+    "C3": 3.0,
+    "A4": "North",
+    "B4": 30,
+    "C4": 1.5,
+    "A5": "East",
+    "B5": 19,
+    "C5": 4.0,
+    "A6": "West",
+    "B6": 5,
+    "C6": 2.0,
+    "E1": "North",
+}
+
+
+def formula_question(reference: str, question_id: str = "formula-1", **fields: object) -> Question:
+    """Return a formula question on five rows of sales."""
+    values: dict[str, object] = {
+        "kind": QuestionKind.FORMULA,
+        "skill": "spreadsheets",
+        "text": "The sheet shows a week of sales. Work out what is asked for with one formula.",
+        "sheet": SALES,
+        "expected": reference,
+        "follow_ups": (),
+        "points": (),
+    }
+    return question(question_id, **(values | fields))
+
+
+CUSTOMERS = Table(
+    name="customers",
+    columns=("id", "name", "city"),
+    rows=((1, "Ana", "Lisbon"), (2, "Bao", "Hanoi"), (3, "Carla", "Porto"), (4, "Dev", "Lisbon")),
+)
+ORDERS = Table(
+    name="orders",
+    columns=("id", "customer_id", "amount", "day"),
+    rows=(
+        (10, 1, 50.0, "2024-01-05"),
+        (11, 1, 20.5, "2024-01-09"),
+        (12, 3, 75.0, "2024-02-01"),
+        (13, None, 10.0, "2024-02-02"),
+        (14, 4, 75.0, "2024-02-10"),
+    ),
+)
+
+
+def sql_question(reference: str, question_id: str = "sql-1", **fields: object) -> Question:
+    """Return a SQL question on customers and their orders, one of them nobody's."""
+    values: dict[str, object] = {
+        "kind": QuestionKind.SQL,
+        "skill": "sql",
+        "text": "The tables show the customers of a shop and their orders. Write one query.",
+        "tables": (CUSTOMERS, ORDERS),
+        "expected": reference,
+        "follow_ups": (),
+        "points": (),
+    }
+    return question(question_id, **(values | fields))

@@ -9,7 +9,15 @@ from src.models.content import Choice, FollowUp, Kit, Question
 from src.models.enums import Coverage, GraderName, QuestionKind
 from src.models.grades import Criterion, Grade
 from src.models.interview import Setup
-from tests.factory import choice_question, kit, number_question, question
+from tests.factory import (
+    CUSTOMERS,
+    choice_question,
+    formula_question,
+    kit,
+    number_question,
+    question,
+    sql_question,
+)
 
 MODULES = (calls, content, documents, grades, interview, views)
 TYPES = [
@@ -33,7 +41,13 @@ def changed(value: Question, **fields: object) -> Question:
     return Question.model_validate(value.model_dump() | fields)
 
 
-@pytest.mark.parametrize("value", [question(), number_question(), choice_question()])
+FORMULA = formula_question("=SUM(B2:B6)", variation={"change": ["B2:B6"], "sheets": ["ties"]})
+QUERY = sql_question("SELECT name FROM customers")
+
+
+@pytest.mark.parametrize(
+    "value", [question(), number_question(), choice_question(), FORMULA, QUERY]
+)
 def test_a_question_survives_json(value: Question) -> None:
     """What is stored comes back equal."""
     assert Question.model_validate_json(value.model_dump_json()) == value
@@ -60,6 +74,67 @@ def test_a_choice_question_needs_choices_and_right_ones(
     """The right texts are among the choices."""
     with pytest.raises(ValidationError, match=words):
         changed(choice_question(), **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"expected": None}, "begins with ="),
+        ({"expected": "SUM(B2:B6)"}, "begins with ="),
+        ({"expected": "= "}, "begins with ="),
+        ({"expected": 5.0}, "begins with ="),
+        ({"sheet": {}}, "needs a `sheet`"),
+        ({"sheet": {"b2": 5}}, "pattern"),
+        ({"sheet": {"B0": 5}}, "pattern"),
+        ({"sheet": {"B2": float("nan")}}, "finite"),
+        ({"sheet": {f"A{i}": i for i in range(1, 2002)}}, "at most 2000"),
+        ({"variation": {"change": ["B2:"]}}, "pattern"),
+        ({"variation": {"sheets": ["moonlight"]}}, "other values"),
+    ],
+)
+def test_a_formula_question_needs_a_sheet_and_a_formula(
+    fields: dict[str, object], words: str
+) -> None:
+    """What can't be graded is refused when it is read."""
+    with pytest.raises(ValidationError, match=words):
+        changed(FORMULA, **fields)
+
+
+def table(**fields: object) -> dict[str, object]:
+    """Return the customers with other fields."""
+    return CUSTOMERS.model_dump() | fields
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"expected": None}, "must be a query"),
+        ({"expected": "DELETE FROM customers"}, "must be a query"),
+        ({"expected": "SELECTED"}, "must be a query"),
+        ({"tables": ()}, "different names"),
+        ({"tables": (CUSTOMERS, table(name="Customers"))}, "different names"),
+        ({"tables": (table(name="my table"),)}, "plain words"),
+        ({"tables": (table(columns=("id", "a;b", "c")),)}, "plain words"),
+        ({"tables": (table(columns=("id", "a", "A")),)}, "two columns of one name"),
+        ({"tables": (table(columns=("id", "a")),)}, "as many cells"),
+        ({"tables": (table(columns=(), rows=()),)}, "as many cells"),
+        ({"tables": (table(rows=((1, 2, 3),) * 700),)}, "more than 2000 cells"),
+    ],
+)
+def test_a_sql_question_needs_tables_and_a_query(fields: dict[str, object], words: str) -> None:
+    """Names that a query can say, rows of one length, and one that reads."""
+    with pytest.raises(ValidationError, match=words):
+        changed(QUERY, **fields)
+
+
+def test_a_key_decides_for_four_kinds() -> None:
+    """Intent, follow-ups and pages ask the kind, not a list of their own."""
+    assert {kind for kind in QuestionKind if kind.is_keyed} == {
+        QuestionKind.NUMBER,
+        QuestionKind.CHOICE,
+        QuestionKind.FORMULA,
+        QuestionKind.SQL,
+    }
 
 
 def test_a_follow_up_belongs_to_a_point() -> None:

@@ -109,3 +109,17 @@ def test_rare_words_tell_more() -> None:
     weights = idf_of(["index scan", "index only", "index join"])
 
     assert weights["scan"] > weights["index"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("We counted the items. Then we left.", 2),
+        ("It ran in two rooms. Nobody knew.", 2),
+        ("Ask Ms. Silva first. She knows.", 2),
+        ("Use a queue, e.g. Kafka. It holds.", 2),
+    ],
+)
+def test_a_word_that_ends_like_an_abbreviation_ends_its_sentence(text: str, count: int) -> None:
+    """The end of "items" is no title; "Ms." is one."""
+    assert len(sentences(text)) == count

@@ -46,7 +46,7 @@ class Coach:
         self._gateway = gateway
         self._scripted = scripted
         self._graders = graders
-        self._rubric = rubric
+        self.rubric = rubric
 
     async def note(
         self, owner_id: str, interview: Interview, asked: AskedQuestion, turn_no: int, answer: str
@@ -79,7 +79,7 @@ class Coach:
         leaves the question unscored, to be graded again.
         """
         quick = self._graders.grade(asked.question, answers)
-        if self._rubric is None or not self._graders.is_open(asked.question):
+        if self.rubric is None or not self._graders.is_open(asked.question):
             return apply_hints(quick, asked.hints_used)
         try:
             case = Case(
@@ -89,12 +89,12 @@ class Coach:
                 interview_id=interview.id,
                 secret=interview.secret,
             )
-            grade = await self._rubric.grade(case, quick)
+            grade = await self.rubric.grade(case, quick)
         except LASTING as problem:
             reason = f"{problem.sentence} Graded by words, without a model."
             grade = quick.model_copy(update={"reason": reason})
         except ModelError as problem:
-            grade = Grade(reason=problem.sentence, grader=self._rubric.name)
+            grade = Grade(reason=problem.sentence, grader=self.rubric.name)
         return apply_hints(grade, asked.hints_used)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from src.models.content import Question
-from src.models.enums import Intent, QuestionKind, TurnKind
+from src.models.enums import Intent, TurnKind
 from src.models.interview import Turn
 
 SHORT_WORDS = 25
@@ -183,12 +183,12 @@ def _gives_up(lowered: str) -> bool:
 
 
 def intent_of(text: str, question: Question | None = None) -> Intent:
-    """Return what `text` is; words for a number or choice question are always its answer."""
+    """Return what `text` is; words for a keyed question are always its answer."""
     lowered = " ".join(text.replace("’", "'").lower().split())
     words = re.findall(r"\w+", lowered)
     if not words:
         return Intent.EMPTY
-    if question is not None and question.kind in {QuestionKind.NUMBER, QuestionKind.CHOICE}:
+    if question is not None and question.kind.is_keyed:
         return Intent.ANSWER
     if _gives_up(lowered):
         return Intent.NO_ANSWER
@@ -257,8 +257,8 @@ def answers_of(
 ) -> tuple[str, ...]:
     """Return the messages that answer the question at `position`, in order.
 
-    Asking to repeat, clarify or think is no answer and is never graded. Of a number or choice
-    question only the last message counts.
+    Asking to repeat, clarify or think is no answer and is never graded. Of a keyed question
+    only the last message counts.
     """
     said = tuple(
         turn.text
@@ -267,6 +267,6 @@ def answers_of(
         and (turn.position, turn.take) == (position, take)
         and intent_of(turn.text, question) in GRADED
     )
-    if question.kind in {QuestionKind.NUMBER, QuestionKind.CHOICE}:
+    if question.kind.is_keyed:
         return said[-1:]
     return said

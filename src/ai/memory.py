@@ -12,7 +12,7 @@ from src.models.interview import AskedQuestion, Claim, Thread, Turn
 BLOCK = 4
 KEPT_TURNS = 4
 """At least so many turns are told word by word; at most KEPT_TURNS + BLOCK - 1."""
-KEPT_NOTES = 10
+KEPT_NOTES = 8
 KEPT_CLAIMS = 8
 TURN_CHARS = 900
 """Of an earlier turn's text in the prompt; the whole answer is graded all the same."""

@@ -9,7 +9,7 @@ from src.ai.graders import by_skill, overall
 from src.ai.intent import answers_of
 from src.errors import ModelError
 from src.models.calls import ModelReply, ModelRequest
-from src.models.enums import Coverage, GraderName, QuestionState, WorkState
+from src.models.enums import Coverage, QuestionState, WorkState
 from src.models.facts import SummaryFacts
 from src.models.grades import (
     CoachNote,
@@ -29,7 +29,6 @@ from src.text import find_quote
 
 PROMPT = "summary/report"
 MOST = 3
-KEYED = frozenset({GraderName.NUMBER, GraderName.CHOICE})
 STRONG = 7.0
 """A point quoted as a strength comes from an answer that scored at least this, if there is one."""
 
@@ -130,8 +129,9 @@ def _strengths(results: Sequence[QuestionResult]) -> list[Remark]:
         said = [c for c in grade.criteria if c.coverage is Coverage.COVERED and c.quote]
         said.sort(key=lambda c: -c.weight)
         if said and score >= STRONG:
-            text = f"Question {result.position}, {result.skill}: you covered {said[0].label}."
-            found.append(Remark(text=text, quote=said[0].quote, position=result.position))
+            told = grade.rationale if grade.grader.is_by_key else f"you covered {said[0].label}."
+            text = f"Question {result.position}, {result.skill}: {told}"
+            found.append(Remark(text=text[:400], quote=said[0].quote, position=result.position))
     return found
 
 
@@ -142,7 +142,7 @@ def _gaps(results: Sequence[QuestionResult], asked: Sequence[AskedQuestion]) -> 
     for result, grade, _ in sorted(_scored(results), key=lambda item: item[2]):
         left = [c for c in grade.criteria if c.coverage is not Coverage.COVERED]
         left.sort(key=lambda c: -c.weight)
-        if left and grade.grader in KEYED:
+        if left and grade.grader.is_by_key:
             text = f"Question {result.position}, {result.skill}: {grade.rationale}"
             found.append(Remark(text=text[:400], position=result.position))
         elif left:

@@ -1,5 +1,6 @@
 """Text out of uploaded files: checked before any parser, parsed in a bounded child, text only."""
 
 from src.documents.reading import FileDocuments, PlainDocuments
+from src.documents.sandbox import Sandbox
 
-__all__ = ["FileDocuments", "PlainDocuments"]
+__all__ = ["FileDocuments", "PlainDocuments", "Sandbox"]

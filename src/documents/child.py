@@ -10,9 +10,11 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
-from src.documents import limits
+from src.documents import jobs, limits
+from src.documents.jobs import Job
 from src.documents.limits import Bounds
 from src.documents.processors import PROCESSORS, processor_for
 from src.documents.sentences import SENTENCES
@@ -23,9 +25,14 @@ _OUT_OF_MEMORY = "malloc"
 """MuPDF's word for it."""
 
 
-def answer(kind: str, data: bytes) -> bytes:
+NO_JOBS: Mapping[str, Job] = {}
+
+
+def answer(kind: str, data: bytes, others: Mapping[str, Job] = NO_JOBS) -> bytes:
     """Return the JSON line for one file: its extract, or a code with its sentence."""
     try:
+        if kind in others:
+            return jobs.line_of(others[kind].work(data))
         extract = processor_for(kind).read(data)
     except DocumentError as problem:
         return _line(problem.code, str(problem))
@@ -65,12 +72,17 @@ def limit(bounds: Bounds) -> None:  # pragma: no cover - bounds the process that
     signal.alarm(bounds.wall_s)
 
 
-def in_a_fork(kind: str, data: bytes, bounds: Bounds = Bounds()) -> bytes:  # noqa: B008 - a frozen value
+def in_a_fork(
+    kind: str,
+    data: bytes,
+    bounds: Bounds = Bounds(),  # noqa: B008 - a frozen value
+    others: Mapping[str, Job] = NO_JOBS,
+) -> bytes:
     """Parse in a bounded fork of this process; one that dies was too complex."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _parse_and_exit(kind, data, bounds, writing)
+        _parse_and_exit(lambda: answer(kind, data, others), bounds, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         said = pipe.read(limits.MOST_ANSWER_BYTES)
@@ -79,13 +91,13 @@ def in_a_fork(kind: str, data: bytes, bounds: Bounds = Bounds()) -> bytes:  # no
 
 
 def _parse_and_exit(
-    kind: str, data: bytes, bounds: Bounds, writing: int
+    parse: Callable[[], bytes], bounds: Bounds, writing: int
 ) -> None:  # pragma: no cover - runs in a fork, which coverage doesn't follow
     try:
         _let_go_of_the_streams()
         limit(bounds)
         with os.fdopen(writing, "wb") as out:
-            out.write(answer(kind, data))
+            out.write(parse())
     finally:
         os._exit(0)
 
@@ -98,10 +110,16 @@ def _let_go_of_the_streams() -> None:  # pragma: no cover - runs in a fork
     os.close(nowhere)
 
 
-def serve(source: BinaryIO, sink: BinaryIO, bounds: Bounds = Bounds()) -> None:  # noqa: B008 - a frozen value
+def serve(
+    source: BinaryIO,
+    sink: BinaryIO,
+    bounds: Bounds = Bounds(),  # noqa: B008 - a frozen value
+    modules: Mapping[str, str] | None = None,
+) -> None:
     """Answer requests until the parent closes the stream."""
     for processor in PROCESSORS:
         processor.warm()
+    others = jobs.load(modules or {})
     gc.collect()
     gc.freeze()  # forks share these pages
     sink.write(READY)
@@ -109,9 +127,11 @@ def serve(source: BinaryIO, sink: BinaryIO, bounds: Bounds = Bounds()) -> None: 
     while header := source.readline():
         asked = json.loads(header)
         kind, data = asked["format"], source.read(asked["size"])
-        sink.write(in_a_fork(kind, data, bounds) if bounds.forks else answer(kind, data))
+        forked = bounds.forks
+        sink.write(in_a_fork(kind, data, bounds, others) if forked else answer(kind, data, others))
         sink.flush()
 
 
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer, Bounds(**json.loads(sys.argv[1])))
+    told = [json.loads(argument) for argument in sys.argv[1:]]
+    serve(sys.stdin.buffer, sys.stdout.buffer, Bounds(**told[0]), told[1])

@@ -12,9 +12,11 @@ from src.models.documents import Extract
 class FileDocuments:
     """Reads files in a bounded child process."""
 
-    def __init__(self, max_bytes: int = 10 * limits.MEGABYTE) -> None:
+    def __init__(
+        self, max_bytes: int = 10 * limits.MEGABYTE, sandbox: Sandbox | None = None
+    ) -> None:
         self._max_bytes = max_bytes
-        self._sandbox = Sandbox()
+        self._sandbox = sandbox or Sandbox()
         self._sandbox.warm_up()
 
     @property

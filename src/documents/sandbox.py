@@ -3,10 +3,11 @@
 import json
 import queue
 import threading
+from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from src.documents import limits
+from src.documents import jobs, limits
 from src.documents.limits import Bounds
 from src.documents.sentences import SENTENCES, error
 from src.documents.worker import Worker
@@ -15,10 +16,15 @@ from src.models.documents import Extract
 
 
 class Sandbox:
-    """Parses files in bounded children, from any thread; the second child starts when needed."""
+    """Parses files in bounded children, from any thread; the second child starts when needed.
 
-    def __init__(self, bounds: Bounds | None = None) -> None:
-        self._workers = [Worker(bounds or Bounds()) for _ in range(limits.CHILDREN)]
+    `modules` are jobs of other rooms by name, each a module with `warm` and `work`.
+    """
+
+    def __init__(
+        self, bounds: Bounds | None = None, modules: Mapping[str, str] | None = None
+    ) -> None:
+        self._workers = [Worker(bounds or Bounds(), modules) for _ in range(limits.CHILDREN)]
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -35,6 +41,13 @@ class Sandbox:
 
     def parse(self, kind: str, data: bytes) -> Extract:
         """Return a file's extract, or raise `DocumentError`; within seconds whatever it holds."""
+        return _told(self._ask(kind, data))
+
+    def run(self, job: str, data: bytes) -> bytes:
+        """Return what a job makes of the bytes, or raise `DocumentError`; within seconds too."""
+        return jobs.made_of(_said(self._ask(job, data)))
+
+    def _ask(self, kind: str, data: bytes) -> bytes:
         if not self._places.acquire(blocking=False):
             raise error("busy")
         try:
@@ -43,7 +56,7 @@ class Sandbox:
             raise error("busy") from problem
         else:
             try:
-                return _told(worker.ask(kind, data))
+                return worker.ask(kind, data)
             finally:
                 self._idle.put(worker)
         finally:
@@ -56,13 +69,21 @@ class Sandbox:
 
 
 def _told(line: bytes) -> Extract:
-    """Return what a child said; it may have been taken over, so its words are checked."""
+    """Return the extract that a child told."""
+    try:
+        return Extract.model_validate(_said(line))
+    except ValidationError as problem:
+        raise error("too_complex") from problem
+
+
+def _said(line: bytes) -> object:
+    """Return what a child said, or raise what it names; it may lie, so its words are checked."""
     try:
         found = json.loads(line)
         if "code" not in found:
-            return Extract.model_validate(found)
+            return found
         code, message = found["code"], found["message"]
-    except (ValueError, KeyError, TypeError, ValidationError) as problem:
+        known = code if code in SENTENCES else "damaged"
+    except (ValueError, KeyError, TypeError) as problem:
         raise error("too_complex") from problem
-    known = code if code in SENTENCES else "damaged"
     raise DocumentError(message if message in SENTENCES.values() else SENTENCES[known], code=known)

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -21,8 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 class Worker:
     """Keeps one child; used by one thread at a time, apart from `close`."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, modules: Mapping[str, str] | None = None) -> None:
         self._bounds = bounds
+        self._told = [json.dumps(asdict(bounds)), json.dumps(dict(modules or {}))]
         self._child: subprocess.Popen[bytes] | None = None
         self._closed = False
 
@@ -32,7 +33,7 @@ class Worker:
             return True
         self._end()
         self._child = child = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-m", "src.documents.child", json.dumps(asdict(self._bounds))],
+            [sys.executable, "-m", "src.documents.child", *self._told],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -113,7 +113,9 @@ class InlineJobs:
             self.submit(work, WAIT_S)
 
     def submit(self, work: Callable[[], Awaitable[T]], timeout_s: float) -> T:
-        """Run a coroutine on the loop."""
+        """Run a coroutine on the loop; a closed one refuses before it is made."""
+        if self._loop.is_closed():
+            raise RuntimeError("These jobs are closed.")
 
         async def run() -> T:
             return await work()

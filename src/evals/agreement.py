@@ -6,7 +6,7 @@ response.") are placeholders, so every figure stands with and without them.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -17,9 +17,11 @@ from pydantic import Field, TypeAdapter, ValidationError
 from src.errors import InputError
 from src.evals.cases import LineError, Row, case_of, read_rows
 from src.evals.grade import grade_case
+from src.evals.lines import Line, as_text, bootstrapped, mean_line
 from src.evals.measures import centred, pearson, rmse, thirds
 
 FEWEST_WORDS = 4
+R_AIM, CONFIDENT_AIM = 0.55, 0.09
 ENOUGH = 6
 """Rows below which no figure is worth printing."""
 _SHARE = TypeAdapter(Annotated[float, Field(ge=0, le=1, strict=False)])
@@ -62,46 +64,83 @@ def judge(path: Path) -> list[Judged]:
     return found
 
 
-def table(rows: Sequence[Judged]) -> str:
-    """Return the figures, with placeholder rows and without them."""
+def agreement(rows: Sequence[Judged], name: str) -> list[Line]:
+    """Return the figures without placeholder rows and with them; none for fewer than six rows."""
     without = [row for row in rows if not row.placeholder]
-    told = [_block("without placeholder rows", without), _block("with placeholder rows", rows)]
-    return "\n".join(told) + "\n"
-
-
-def _block(title: str, rows: Sequence[Judged]) -> str:
-    if len(rows) < ENOUGH:
-        return f"{title}: only {len(rows)} rows"
-    given, human = [r.given for r in rows], [r.human for r in rows]
-    groups = [r.group for r in rows]
-    errors = [abs(r.given - r.human) for r in rows]
-    within = pearson(centred(given, groups), centred(human, groups))
-    bias = fmean(given) - fmean(human)
-    lines = [
-        f"{title}: n {len(rows)}, questions {len(set(groups))}",
-        f"  r {pearson(given, human):.3f}   within questions {within:.3f}",
-        f"  RMSE {rmse(given, human):.3f}   MAE {fmean(errors):.3f}   bias {bias:+.3f}",
-        f"  MAE by confidence third, guards left out: {_by_third(rows)}",
-        f"  guards fired on {sum(r.guarded for r in rows)}, {_guarded(rows)}",
+    return [
+        *_lines(without, f"{name}, without placeholders", R_AIM),
+        *(_lines(rows, f"{name}, with placeholders") if len(rows) > len(without) else []),
     ]
-    return "\n".join(lines)
 
 
-def _by_third(rows: Sequence[Judged]) -> str:
-    free = [r for r in rows if not r.guarded]
+def table(rows: Sequence[Judged], name: str = "agreement") -> str:
+    """Return the figures as a table, or why there are none."""
+    lines = agreement(rows, name)
+    return as_text(lines) if lines else f"{name}: only {len(rows)} rows\n"
+
+
+def _lines(rows: Sequence[Judged], group: str, least: float | None = None) -> list[Line]:
+    if len(rows) < ENOUGH:
+        return []
+    told: list[tuple[str, Callable[[Sequence[Judged]], float], float | None]] = [
+        ("r", _r, least),
+        ("r within questions", _within, least),
+        ("RMSE", lambda found: rmse(_given(found), _human(found)), None),
+        ("bias", lambda found: fmean(_given(found)) - fmean(_human(found)), None),
+        ("MAE", lambda found: fmean(_errors(found)), None),
+    ]
+    lines = [
+        Line(group, name, figure(rows), len(rows), bootstrapped(rows, figure), least=aim)
+        for name, figure, aim in told
+    ]
+    return [*lines, *_by_third(rows, group), *_guarded(rows, group)]
+
+
+def _r(rows: Sequence[Judged]) -> float:
+    return pearson(_given(rows), _human(rows))
+
+
+def _within(rows: Sequence[Judged]) -> float:
+    groups = [row.group for row in rows]
+    return pearson(centred(_given(rows), groups), centred(_human(rows), groups))
+
+
+def _given(rows: Sequence[Judged]) -> list[float]:
+    return [row.given for row in rows]
+
+
+def _human(rows: Sequence[Judged]) -> list[float]:
+    return [row.human for row in rows]
+
+
+def _errors(rows: Sequence[Judged]) -> list[float]:
+    return [abs(row.given - row.human) for row in rows]
+
+
+def _by_third(rows: Sequence[Judged], group: str) -> list[Line]:
+    """Return the errors by confidence, most confident first; rows with a guard are left out."""
+    free = [row for row in rows if not row.guarded]
     if len(free) < ENOUGH:
-        return f"only {len(free)} rows"
-    parts = thirds([abs(r.given - r.human) for r in free], [r.confidence for r in free])
-    return " / ".join(f"{fmean(part):.3f} (n {len(part)})" for part in parts)
+        return []
+    parts = thirds(_errors(free), [row.confidence for row in free])
+    names = ("MAE, most confident third", "MAE, middle third", "MAE, least confident third")
+    aims = (CONFIDENT_AIM, None, None)
+    return [
+        mean_line(group, name, part, most=aim)
+        for name, part, aim in zip(names, parts, aims, strict=True)
+    ]
 
 
-def _guarded(rows: Sequence[Judged]) -> str:
-    fired = [r for r in rows if r.guarded]
+def _guarded(rows: Sequence[Judged], group: str) -> list[Line]:
+    fired = [row for row in rows if row.guarded]
+    share = mean_line(group, "a guard fired, share", [float(row.guarded) for row in rows])
     if not fired:
-        return "no mean"
-    return (
-        f"mean given {fmean(r.given for r in fired):.2f}, human {fmean(r.human for r in fired):.2f}"
-    )
+        return [share]
+    return [
+        share,
+        mean_line(group, "people's mean where a guard fired", _human(fired)),
+        mean_line(group, "our mean where a guard fired", _given(fired)),
+    ]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -114,7 +153,7 @@ def main(arguments: Sequence[str]) -> int:
     except (InputError, OSError, UnicodeDecodeError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
-    sys.stdout.write(table(rows))
+    sys.stdout.write(table(rows, Path(arguments[0]).name))
     return 0
 
 

@@ -346,11 +346,20 @@ def painted(rounds: int = 6) -> None:
     tell("tokens before say", f"{median(tokens):.0f}", "<= 20")
 
 
+def exports() -> None:
+    """Measure the exports of a ten-question report."""
+    from src.evals.bench_reports import measure
+
+    with application(None) as app:
+        measure(app, OWNER)
+
+
 def main() -> None:
     """Measure everything, one after the other."""
+    from src.evals.bench_graders import graders
     from src.evals.bench_turns import turns
 
-    for bench in (gateway, engine, turns, writers, starts, rerun, painted):
+    for bench in (gateway, engine, turns, graders, writers, starts, rerun, exports, painted):
         try:
             bench()
         except Exception as problem:  # noqa: BLE001 - a figure that fails is told as missed

@@ -9,10 +9,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from src.errors import InputError
-from src.models.content import Choice, Point, Question
+from src.models.content import Choice, Point, Question, Table
 from src.models.enums import QuestionKind
 
-LATER = frozenset({QuestionKind.FORMULA, QuestionKind.SQL})
 LABEL_LETTERS, POINT_LETTERS, TEXT_LETTERS = 40, 600, 1200
 SHORTEST_TEXT = 8
 
@@ -30,6 +29,15 @@ def _holds_words(text: str) -> str:
 Words = Annotated[str, AfterValidator(_holds_words)]
 
 
+class Columns(BaseModel):
+    """A table without its name, which is the field that it stands in."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...] = ()
+
+
 class Row(BaseModel):
     """One line: a question, an answer, and what is expected; further fields are ignored."""
 
@@ -45,14 +53,16 @@ class Row(BaseModel):
     unit: str = ""
     tolerance: float = 0.01
     choices: list[Words | Choice] = Field(default_factory=list)
+    sheet: dict[str, JsonValue] = Field(default_factory=dict)
+    tables: dict[str, Columns] | list[Table] = Field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Case:
-    """What a grader takes; `question` is None for a kind that this version doesn't grade."""
+    """What a grader takes."""
 
     id: str | int
-    question: Question | None
+    question: Question
     answer: str
     reference: str | None
 
@@ -86,8 +96,6 @@ def read_cases(path: Path) -> Iterator[Case]:
 
 def case_of(row: Row) -> Case:
     """Return the row as a question and an answer."""
-    if row.kind in LATER:
-        return Case(row.id, None, row.answer, None)
     reference = row.reference.strip() if row.reference and not row.points else None
     return Case(row.id, _question(row), row.answer, reference or None)
 
@@ -105,8 +113,16 @@ def _question(row: Row) -> Question:
             "expected": _expected(row),
             "unit": row.unit,
             "tolerance": row.tolerance,
+            "sheet": {address.replace("$", "").upper(): v for address, v in row.sheet.items()},
+            "tables": _tables(row),
         }
     )
+
+
+def _tables(row: Row) -> list[Table]:
+    if isinstance(row.tables, list):
+        return row.tables
+    return [Table(name=n, columns=t.columns, rows=t.rows) for n, t in row.tables.items()]
 
 
 def points_of(points: list[str | Point]) -> tuple[Point, ...]:
@@ -125,10 +141,10 @@ def _point(text: str) -> Point:
 
 
 def _expected(row: Row) -> JsonValue | float:
-    """Return a number for a number question, the list of right texts for a choice, else nothing."""
+    """Return a number, the list of right choices, a reference formula or query, else nothing."""
     if row.kind is QuestionKind.NUMBER:
         whole = isinstance(row.expected, int) and not isinstance(row.expected, bool)
         return float(row.expected) if whole else row.expected  # type: ignore[arg-type]
     if row.kind is QuestionKind.CHOICE:
         return [row.expected] if isinstance(row.expected, str) else row.expected
-    return None
+    return row.expected if row.kind.is_keyed else None

@@ -12,37 +12,18 @@ from pathlib import Path
 from src.ai.graders import LexicalGrader, QuickGraders
 from src.errors import InputError
 from src.evals.cases import Case, read_cases
-from src.models.enums import QuestionKind
 from src.models.grades import Grade
 
-NOT_GRADED = "not graded by this version"
 
-
-def grade_case(case: Case) -> Grade | None:
-    """Return the grade of a case, or None for a kind that isn't graded here."""
-    if case.question is None:
-        return None
-    if case.reference is None:
-        return QuickGraders().grade(case.question, [case.answer])
-    if case.question.kind in {QuestionKind.NUMBER, QuestionKind.CHOICE}:
+def grade_case(case: Case) -> Grade:
+    """Return the grade of a case."""
+    if case.reference is None or case.question.kind.is_keyed:
         return QuickGraders().grade(case.question, [case.answer])
     return LexicalGrader().grade(case.question, [case.answer], reference=case.reference)
 
 
-def line_of(case: Case, grade: Grade | None) -> dict[str, object]:
+def line_of(case: Case, grade: Grade) -> dict[str, object]:
     """Return what is written for a case; covered and missed are the points' labels."""
-    if grade is None:
-        grade_fields: dict[str, object] = {
-            "score": None,
-            "confidence": 0.0,
-            "covered": [],
-            "missed": [],
-            "evidence": [],
-            "flags": [],
-            "reason": NOT_GRADED,
-            "grader": None,
-        }
-        return {"id": case.id, **grade_fields}
     return {
         "id": case.id,
         "score": grade.score,

@@ -14,9 +14,9 @@ from pydantic import BaseModel
 
 from src.errors import InterviewGenerationError, ModelRequestError
 from src.models.calls import ModelReply, ModelRequest, Partial, Usage
-from src.models.enums import Coverage, Intent, OptionId, Purpose, Stage, TurnKind
+from src.models.enums import Coverage, Intent, OptionId, Purpose, QuestionKind, Stage, TurnKind
 from src.models.facts import CoachFacts, Option, SummaryFacts, TurnFacts
-from src.models.grades import NextStep, Remark
+from src.models.grades import Criterion, NextStep, Remark
 from src.models.replies import (
     CoachReply,
     PlacedRemark,
@@ -120,6 +120,7 @@ def _as(facts: BaseModel, wanted: type[FactsT]) -> FactsT:
     return facts
 
 
+_RUN = frozenset({QuestionKind.FORMULA, QuestionKind.SQL})
 _PROBES = frozenset({OptionId.F1, OptionId.F2, OptionId.F3})
 _SITUATIONS = {
     OptionId.CLARIFY: "clarify",
@@ -204,6 +205,18 @@ def _listed(names: Sequence[str]) -> str:
     return " or ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} or {names[-1]}"  # noqa: PLR2004 - two need no comma
 
 
+def _coach_of_code(said: Sequence[Criterion], wrong: Sequence[Criterion]) -> CoachReply:
+    """Name the kinds of data on which a formula or a query is right, and what differs elsewhere."""
+    names = ", ".join(c.label for c in said)
+    worked = [QuotedRemark(text=f"Right with {names}.", quote=said[0].quote)] if said else []
+    missing = [
+        QuotedRemark(text=f"{c.label[0].upper()}{c.label[1:]}: {c.comment}", quote=None)
+        for c in wrong[:2]
+        if c.comment
+    ]
+    return CoachReply(worked=worked, missing=missing, better=None)
+
+
 def _coach(facts: BaseModel) -> CoachReply:
     """Name what was said with its quote, and the missed point with the sentence to build on."""
     found = _as(facts, CoachFacts)
@@ -215,6 +228,8 @@ def _coach(facts: BaseModel) -> CoachReply:
     base = next((c.quote for c in open_points if c.quote), None) or next(
         (c.quote for c in reversed(said)), None
     )
+    if question.kind in _RUN:
+        return _coach_of_code(said, open_points)
     worked = [QuotedRemark(text=f"You covered {c.label}.", quote=c.quote) for c in said[:2]]
     missing = [
         QuotedRemark(text=_say_next(c.label, asks.get(c.label)), quote=base if i == 0 else None)

@@ -1,11 +1,23 @@
 """Kits and their questions: what `data/kits/<id>.yaml` holds."""
 
-from typing import Self
+import re
+from typing import Annotated, Self
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import Field, FiniteFloat, StrictBool, StringConstraints, model_validator
 
 from src.models.base import Frozen
-from src.models.enums import QuestionKind
+from src.models.enums import QuestionKind, SheetKind
+
+MOST_CELLS = 2000
+"""Of a visible sheet or a visible table; more can't be read while somebody waits."""
+
+Address = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[1-9]\d{0,3}$")]
+Area = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{1,2}[1-9]\d{0,3}(:[A-Z]{1,2}[1-9]\d{0,3})?$")
+]
+_NAME = re.compile(r"[A-Za-z_]\w{0,39}", re.ASCII)
+_READS = re.compile(r"\s*(SELECT|WITH)\b", re.IGNORECASE)
+Cell = StrictBool | FiniteFloat | str | None
 
 
 class Point(Frozen):
@@ -42,6 +54,30 @@ class Table(Frozen):
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
 
+    @property
+    def flaw(self) -> str:
+        """Say why no query can read this table; empty when one can."""
+        if not all(_NAME.fullmatch(name) for name in (self.name, *self.columns)):
+            return "needs plain words as names: letters, digits and _"
+        if len({column.casefold() for column in self.columns}) != len(self.columns):
+            return "has two columns of one name"
+        if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
+            return "needs as many cells in each row as it has columns"
+        if len(self.rows) * len(self.columns) > MOST_CELLS:
+            return f"holds more than {MOST_CELLS} cells"
+        return ""
+
+
+class Variation(Frozen):
+    """How hidden sheets are made from a visible one.
+
+    `change` names the cells that take other values ("A2:C9"); empty: what the reference reads,
+    without its headings. `sheets` are the kinds to try; empty: all that fit the formula.
+    """
+
+    change: tuple[Area, ...] = ()
+    sheets: tuple[SheetKind, ...] = ()
+
 
 class SampleAnswers(Frozen):
     """What strong, medium and weak sound like; tests grade them, nobody copies them."""
@@ -55,7 +91,10 @@ class Question(Frozen):
     """One question with everything that interviewer, grader and coach need to know of it.
 
     `minutes` is the time a good answer takes. A number question carries `expected`, `unit` and a
-    relative `tolerance`; a choice question carries `choices` and `expected` (the right texts).
+    relative `tolerance`; a choice question carries `choices` and `expected` (the right texts). A
+    formula question carries the visible `sheet` (cells by address), `expected` (the reference, with
+    its "=") and a `variation`; a SQL question carries `tables` and `expected` (the reference query,
+    whose ORDER BY says that the order counts).
     """
 
     id: str
@@ -76,7 +115,11 @@ class Question(Frozen):
     language: str | None = Field(default=None, description="Of the code, for highlighting")
     tables: tuple[Table, ...] = ()
     choices: tuple[Choice, ...] = ()
-    expected: FiniteFloat | tuple[str, ...] | None = None
+    sheet: dict[Address, Cell] = Field(default_factory=dict, max_length=MOST_CELLS)
+    variation: Variation = Variation()
+    expected: FiniteFloat | tuple[str, ...] | str | None = Field(
+        default=None, union_mode="left_to_right"
+    )
     unit: str = ""
     tolerance: float = Field(default=0.01, ge=0, le=1)
 
@@ -87,6 +130,10 @@ class Question(Frozen):
             raise ValueError(f"question {self.id}: a number question needs a number as `expected`")
         if self.kind is QuestionKind.CHOICE:
             self._check_choices()
+        if self.kind is QuestionKind.FORMULA:
+            self._check_formula()
+        if self.kind is QuestionKind.SQL:
+            self._check_query()
         labels = {point.label for point in self.points}
         stray = [f.to for f in self.follow_ups if f.to not in labels]
         if stray:
@@ -100,6 +147,23 @@ class Question(Frozen):
         right = self.expected if isinstance(self.expected, tuple) else ()
         if not right or not set(right) <= texts:
             raise ValueError(f"question {self.id}: `expected` must list some of the `choices`")
+
+    def _check_formula(self) -> None:
+        if not isinstance(self.expected, str) or not re.match(r"=\s*\S", self.expected.strip()):
+            raise ValueError(f"question {self.id}: `expected` must be a formula that begins with =")
+        if not self.sheet:
+            raise ValueError(f"question {self.id}: a formula question needs a `sheet` with cells")
+
+    def _check_query(self) -> None:
+        if not isinstance(self.expected, str) or not _READS.match(self.expected):
+            raise ValueError(f"question {self.id}: `expected` must be a query (SELECT or WITH)")
+        names = [table.name.casefold() for table in self.tables]
+        if not names or len(set(names)) != len(names):
+            raise ValueError(f"question {self.id}: `tables` needs tables with different names")
+        for table in self.tables:
+            wrong = table.flaw
+            if wrong:
+                raise ValueError(f"question {self.id}: `tables`: {table.name or 'one'} {wrong}")
 
 
 class Resource(Frozen):

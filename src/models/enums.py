@@ -14,6 +14,41 @@ class QuestionKind(StrEnum):
     SQL = "sql"
     CODE = "code"
 
+    @property
+    def is_keyed(self) -> bool:
+        """Say whether a key decides: words are not judged, and nothing is left to probe."""
+        return self in _KEYED
+
+
+_KEYED = frozenset(
+    {QuestionKind.NUMBER, QuestionKind.CHOICE, QuestionKind.FORMULA, QuestionKind.SQL}
+)
+
+
+class SheetKind(StrEnum):
+    """What a hidden sheet tries that the visible one may not show."""
+
+    OTHER = "other values"
+    LIMITS = "limits"
+    TIES = "ties"
+    NEGATIVES = "negative numbers"
+    DUPLICATES = "duplicate keys"
+    NO_MATCH = "no match"
+    ONE_ROW = "one row"
+    BLANKS = "blank cells"
+    TEXT_NUMBERS = "text numbers"
+
+
+class TableKind(StrEnum):
+    """What a hidden database tries that the visible tables may not show."""
+
+    MORE_ROWS = "more rows"
+    NULLS = "nulls"
+    DUPLICATES = "duplicates"
+    TIES = "ties"
+    ONE_ROW = "one row"
+    EMPTY = "an empty table"
+
 
 class InterviewType(StrEnum):
     """What kind of questions the candidate wants to practise."""
@@ -218,6 +253,18 @@ class GraderName(StrEnum):
     FORMULA = "formula"
     SQL = "sql"
 
+    @property
+    def is_by_key(self) -> bool:
+        """Say whether a key decided: its criteria are nothing that was said or left out."""
+        return self not in {GraderName.LEXICAL, GraderName.RUBRIC}
+
+
+class Rated(StrEnum):
+    """What a candidate can rate."""
+
+    QUESTION = "question"
+    GRADE = "grade"
+
 
 class MatchState(StrEnum):
     """How far a résumé shows what a job asks for."""
@@ -278,3 +325,5 @@ class EventKind(StrEnum):
     HINT = "hint"
     ANOMALY = "anomaly"
     MODEL_CALL = "model_call"
+    DISPUTE = "dispute"
+    RATING = "rating"

@@ -7,7 +7,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from src.models.base import Frozen
-from src.models.enums import Coverage, GraderName, QuestionState, WorkState
+from src.models.content import Resource
+from src.models.enums import Coverage, GraderName, QuestionState, Rated, WorkState
 
 
 class Criterion(Frozen):
@@ -68,6 +69,26 @@ class GradeRecord(Frozen):
     at: datetime
 
 
+class Dispute(Frozen):
+    """A contested grade: the reason, and once decided the verdict with the scores."""
+
+    position: int
+    number: int
+    reason: str = ""
+    upheld: bool | None = None
+    words: str = ""
+    before: float | None = None
+    after: float | None = None
+
+
+class Rating(Frozen):
+    """Up or down for a question or its grade."""
+
+    what: Rated
+    position: int
+    up: bool
+
+
 class Remark(Frozen):
     """One remark with the candidate's own words, where it has some."""
 
@@ -118,11 +139,12 @@ class SkillScore(Frozen):
 
 
 class NextStep(Frozen):
-    """What to practise next, and why; `skill` starts a practice of it."""
+    """What to practise next, and why; `skill` starts a practice of it, `resources` help with it."""
 
     title: str
     why: str
     skill: str | None = None
+    resources: tuple[Resource, ...] = ()
 
 
 class QuestionResult(Frozen):

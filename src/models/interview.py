@@ -141,7 +141,15 @@ class Interview(Frozen):
     earlier_run_of: str | None = Field(
         default=None, description="Set when this run was started over"
     )
+    imported_at: datetime | None = Field(
+        default=None, description="Set when it came from a file: it can be read, not gone on with"
+    )
     version: int = 0
+
+    @property
+    def is_left(self) -> bool:
+        """Say whether it was left idle, so that it can be gone on with; a filed run can't."""
+        return self.status is InterviewStatus.ABANDONED and self.ended_at is None
 
 
 class Action(Frozen):

@@ -13,12 +13,17 @@ class TurnLimits(Frozen):
 
 
 class InterviewLimits(Frozen):
-    """One interview; `cost_warning` is the share of `cost_usd` from which the record warns."""
+    """One interview.
+
+    After `idle_hours` it counts as abandoned and can be resumed; `cost_warning` is the share of
+    `cost_usd` from which the record warns.
+    """
 
     most_turns: int = Field(default=160, ge=10, le=1000)
     turns_per_question: int = Field(default=12, ge=3, le=100)
     candidate_questions: int = Field(default=3, ge=0, le=10)
     hints: int = Field(default=12, ge=0, le=100)
+    idle_hours: float = Field(default=72.0, gt=0)
     cost_usd: float = Field(default=1.0, gt=0)
     cost_warning: float = Field(default=0.8, gt=0, le=1)
 

@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue
 from src.models.base import Frozen
 from src.models.calls import ModelMessage
 from src.models.documents import Profile
-from src.models.grades import CoachNote, GradeRecord, Overall, Report
+from src.models.grades import CoachNote, Dispute, GradeRecord, Overall, Rating, Report
 from src.models.interview import AskedQuestion, Interview, Turn
 
 
@@ -80,11 +80,17 @@ class Practice(Frozen):
 
 
 class ReportView(Frozen):
-    """A finished interview with its report, None before it was begun."""
+    """A finished interview with its report, None before it was begun.
+
+    `grades` hold every take; `disputes` and `ratings` are the candidate's own.
+    """
 
     interview: Interview
     report: Report | None = None
     turns: tuple[Turn, ...] = ()
+    grades: tuple[GradeRecord, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    ratings: tuple[Rating, ...] = ()
 
 
 class ReplayCall(Frozen):

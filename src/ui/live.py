@@ -14,7 +14,7 @@ from src.ui import state
 from src.ui.components import chat
 from src.ui.components.common import FILED, draw_told, empty
 from src.ui.components.draft import OVER, draft
-from src.ui.components.room import More
+from src.ui.components.room import More, folds
 from src.ui.render import plain
 from src.ui.trouble import OURS, attempted, sentence_of
 
@@ -201,6 +201,14 @@ def paused(live: Live) -> None:
     """Draw the paused state."""
     with st.container(border=True):
         st.markdown("**Paused.** Both clocks stand, and everything you said is saved.")
+        st.button("Go on", type="primary", on_click=live.resume, icon=":material/play_arrow:")
+
+
+def left(live: Live) -> None:
+    """Draw an interview that was left a while ago, with the way back into it."""
+    folds(live.room)
+    with st.container(border=True):
+        st.markdown("**You left this interview a while ago.** Everything you said is saved.")
         st.button("Go on", type="primary", on_click=live.resume, icon=":material/play_arrow:")
 
 

@@ -3,23 +3,13 @@
 No markup of theirs is ever markup of ours: images would send data out, links would mislead.
 """
 
-import re
-
 import streamlit as st
 
-_MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
-_ADDRESS = re.compile(r"\b(https?|ftp|mailto|xmpp|www)(?=[:.])|(?<=\w)(?=@)", re.IGNORECASE)
-JOINER = "\u2060"
+from src.reports.words import JOINER, plain
+
+__all__ = ["JOINER", "plain", "quoted", "short", "words"]
+
 _SHORT = 68
-
-
-def plain(text: str) -> str:
-    """Return text as Markdown that shows every character as it is, on one line.
-
-    Addresses are no links: an invisible joiner keeps them from being recognised.
-    """
-    unlinked = _ADDRESS.sub(rf"\g<0>{JOINER}", " ".join(text.split()))
-    return _MARKUP.sub(r"\\\1", unlinked)
 
 
 def words(text: str) -> None:

@@ -1,17 +1,28 @@
 """What the report page does: waits, tries again, exports, and starts the next practice."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from src.app import Application
-from src.models.enums import WorkState
-from src.models.grades import NextStep, Report
+from src.models.enums import Rated, WorkState
+from src.models.grades import NextStep, QuestionResult, Rating, Report
+from src.models.reports import ReportFormat
 from src.models.views import ReportView
+from src.reports import name_of
 from src.ui import state
+from src.ui.components.again import Acts, again
 from src.ui.render import plain
 from src.ui.trouble import attempted
 
+FORMATS = {
+    ReportFormat.PDF: ("PDF", ":material/picture_as_pdf:"),
+    ReportFormat.WORD: ("Word", ":material/description:"),
+    ReportFormat.MARKDOWN: ("Markdown", ":material/notes:"),
+    ReportFormat.JSON: ("JSON, to import again", ":material/data_object:"),
+    ReportFormat.TRANSCRIPT: ("Transcript", ":material/forum:"),
+}
 LOOK_S = 0.7
 NEXT_QUESTIONS = 3
 _RENEWED = "renewed"
@@ -32,6 +43,13 @@ def being_written(look: Callable[[], ReportView]) -> None:
     wait()
 
 
+def regrader(app: Application, owner_id: str, view: ReportView) -> Callable[[int], None] | None:
+    """Return what grades an answer again; None for an imported report, which can only be read."""
+    if view.interview.imported_at is not None:
+        return None
+    return partial(regrade, app, owner_id, view)
+
+
 def regrade(app: Application, owner_id: str, view: ReportView, position: int) -> None:
     """Grade an answer again; the page waits for the report that it renews."""
 
@@ -41,6 +59,53 @@ def regrade(app: Application, owner_id: str, view: ReportView, position: int) ->
         st.session_state[_RENEWED] = (view.interview.id, attempt)
 
     attempted(act)
+
+
+def more(
+    app: Application, owner_id: str, view: ReportView
+) -> Callable[[QuestionResult], None] | None:
+    """Return what draws the ways on under a question; an imported report has none."""
+    if view.interview.imported_at is not None:
+        return None
+    found = acts(app, owner_id, view)
+    return lambda result: again(view, result, found)
+
+
+def acts(app: Application, owner_id: str, view: ReportView) -> Acts:
+    """Return what the buttons under a question do; the page waits for what they start."""
+    here = view.interview.id
+
+    def take(position: int, text: str) -> None:
+        taken = sum(t.position == position for t in view.turns)
+        key = state.client_key(here, 1000 * position + taken)
+        attempted(lambda: app.interviews.answer_again(owner_id, here, position, text, key))
+
+    def contest(position: int, reason: str) -> None:
+        attempted(lambda: app.interviews.dispute(owner_id, here, position, reason))
+
+    def rate(position: int, what: Rated, up: bool) -> None:  # noqa: FBT001 - the thumb's value
+        rating = Rating(what=what, position=position, up=up)
+        attempted(lambda: app.interviews.rate(owner_id, here, rating))
+
+    return Acts(again=take, contest=contest, rate=rate)
+
+
+def being_looked_at(view: ReportView, look: Callable[[], ReportView]) -> None:
+    """Draw anew when a take is graded or a contested grade is decided."""
+    graded = {(g.position, g.take) for g in view.grades}
+    waiting = any((t.position, t.take) not in graded for t in view.turns if t.take > 1)
+    open_ones = any(d.upheld is None for d in view.disputes)
+    if not waiting and not open_ones:
+        return
+
+    @st.fragment(run_every=LOOK_S)
+    def wait() -> None:
+        st.status(":shimmer[Grading]", type="compact")
+        now = look()
+        if len(now.grades) != len(view.grades) or now.disputes != view.disputes:
+            st.rerun()
+
+    wait()
 
 
 def being_renewed(view: ReportView, look: Callable[[], ReportView]) -> None:
@@ -67,17 +132,31 @@ def failed(report: Report, again: Callable[[], None]) -> None:
         st.button("Write it again", type="primary", on_click=again)
 
 
-def export(make: Callable[[], bytes], interview_id: str) -> None:
-    """Draw the download of everything as JSON."""
-    st.download_button(
-        "Export",
-        make,
-        file_name=f"interview-{interview_id[:8]}.json",
-        mime="application/json",
-        icon=":material/download:",
-        on_click="ignore",
-        help="Everything of this interview as JSON",
-    )
+def export(app: Application, owner_id: str, view: ReportView) -> None:
+    """Draw the menu of downloads; a file is made when it is chosen, beside the page."""
+    interview, found = view.interview, view.report
+    finished = found is not None and found.state is WorkState.COMPLETED
+    with st.popover("Download", icon=":material/download:"):
+        for form in app.interviews.formats():
+            if not finished and form is not ReportFormat.TRANSCRIPT:
+                continue
+            label, icon = FORMATS[form]
+            when = interview.started_at or interview.created_at
+            name, media_type = name_of(interview.setup.role, when, form)
+            st.download_button(
+                label,
+                partial(_made, app, owner_id, interview.id, form),
+                file_name=name,
+                mime=media_type,
+                icon=icon,
+                type="tertiary",
+                on_click="ignore",
+                key=f"download/{form}",
+            )
+
+
+def _made(app: Application, owner_id: str, interview_id: str, form: ReportFormat) -> bytes:
+    return app.interviews.export(owner_id, interview_id, form).data
 
 
 def practise(app: Application, owner_id: str, view: ReportView, step: NextStep) -> None:

@@ -4,7 +4,15 @@ import pytest
 
 from src.ai.intent import answers_of, closing_intent_of, intent_of
 from src.models.enums import Intent, TurnKind
-from tests.factory import PARTIAL, choice_question, number_question, question, turn
+from tests.factory import (
+    PARTIAL,
+    choice_question,
+    formula_question,
+    number_question,
+    question,
+    sql_question,
+    turn,
+)
 
 CASES = [
     ("", Intent.EMPTY),
@@ -176,8 +184,14 @@ def test_a_long_answer_with_a_question_in_it_stays_an_answer() -> None:
 
 @pytest.mark.parametrize("text", ["12", "429", "pass"])
 def test_words_for_a_keyed_question_are_its_answer(text: str) -> None:
-    """One number or one choice is a whole answer there."""
-    assert intent_of(text, number_question()) is Intent.ANSWER
+    """One number, one choice, one formula or one query is a whole answer there."""
+    for asked in (
+        number_question(),
+        choice_question(),
+        formula_question("=B2"),
+        sql_question("SELECT 1 FROM orders"),
+    ):
+        assert intent_of(text, asked) is Intent.ANSWER
 
 
 def test_only_answers_of_the_question_count() -> None:

@@ -77,7 +77,7 @@ def answer_once(page: Page, text: str = ANSWER) -> None:
         box.fill(text)
         box.press("Enter")
         return
-    number = page.get_by_role("textbox", name=re.compile("^Your result"))
+    number = page.get_by_role("textbox", name=re.compile("^Your (result|formula|query)"))
     choices = page.locator("[role=radiogroup] label, [data-testid=stCheckbox] label")
     expect(number.or_(choices.first)).to_be_visible()
     if number.is_visible():

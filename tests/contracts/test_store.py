@@ -367,6 +367,34 @@ def test_unfinished_work_is_found_across_owners(filled: Store) -> None:
         assert unit.unfinished.reports() == ()
 
 
+def test_idle_interviews_are_found_across_owners(filled: Store) -> None:
+    """Active ones that began before and have no turn since; who speaks isn't idle."""
+    for name, owner in (("quiet", OTHER), ("busy", ME)):
+        made = interview(id=name, status=InterviewStatus.ACTIVE)
+        write(filled, lambda u, o=owner, i=made: u.interviews.add(o, i, []))  # type: ignore[misc]
+    later = NOON + timedelta(hours=5)
+    write(
+        filled,
+        lambda u: u.turns.accept(OTHER, turn(1, interview_id="quiet", accepted_at=NOON)),
+        lambda u: u.turns.accept(ME, turn(1, interview_id="busy", accepted_at=later)),
+    )
+
+    with filled.unit() as unit:
+        idle = unit.unfinished.idle(NOON + timedelta(hours=1))
+        assert [(i.owner_id, i.interview_id) for i in idle] == [(OTHER, "quiet")]
+        assert unit.unfinished.idle(NOON) == ()
+
+
+def test_a_kept_prompt_is_given_back(filled: Store) -> None:
+    """To its owner alone."""
+    write(filled, lambda u: u.records.keep_prompt(ME, "abc", "You are an interviewer."))
+
+    with filled.unit() as unit:
+        assert unit.records.prompt(ME, "abc") == "You are an interviewer."
+        assert unit.records.prompt(OTHER, "abc") is None
+        assert unit.records.prompt(ME, "def") is None
+
+
 def test_a_prompt_is_kept_once(filled: Store) -> None:
     """The same text again changes nothing."""
     for _ in range(2):

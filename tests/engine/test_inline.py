@@ -1,5 +1,6 @@
 """What only the inline engine does: waiting until it is told to run."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -56,3 +57,19 @@ def test_housekeeping_runs_when_told(jobs: InlineJobs) -> None:
     jobs.tick()
 
     assert rounds == [1]
+
+
+def test_a_closed_engine_refuses_before_it_makes_a_coroutine() -> None:
+    """One that nobody awaits would be a warning, in whichever test runs when it is collected."""
+    made = InlineJobs()
+    made.close()
+    asked = []
+
+    async def work() -> None:
+        asked.append(1)
+
+    with pytest.raises(RuntimeError, match="closed"):
+        made.submit(work, 1)
+    gc.collect()
+
+    assert not asked

@@ -8,6 +8,7 @@ from src.errors import InterviewGenerationError, ModelRequestError
 from src.gateway.scripted import ScriptedGateway, load_phrases
 from src.models.calls import ModelReply, ModelRequest, Partial
 from src.models.enums import (
+    Coverage,
     Intent,
     ModelRole,
     OptionId,
@@ -17,9 +18,9 @@ from src.models.enums import (
     TurnKind,
 )
 from src.models.facts import CoachFacts, Option, PlanFacts, SummaryFacts, TurnFacts
-from src.models.grades import NextStep, Overall, Remark, SkillScore
+from src.models.grades import Criterion, NextStep, Overall, Remark, SkillScore
 from src.models.replies import CoachReply, PlanReply, SummaryReply, TurnReply
-from tests.factory import PARTIAL, grade, question
+from tests.factory import PARTIAL, formula_question, grade, question
 
 PHRASES = load_phrases(Path(__file__).parents[2] / "data" / "phrases" / "en.yaml")
 SITUATIONS = [
@@ -174,6 +175,33 @@ async def test_the_coach_quotes_what_was_said_and_names_what_was_not() -> None:
     assert reply.value.missing[0].text == "Add a sentence on fix."
     assert reply.value.missing[0].quote == "read the query plan"
     assert "before the users do" in reply.value.missing[1].text
+
+
+async def test_the_coach_says_where_a_formula_is_right_and_what_differs_elsewhere() -> None:
+    """Kinds of data are nothing to add a sentence on."""
+    asked = formula_question("=AVERAGE(B2:B6)")
+    mixed = (
+        Criterion(label="the sheet shown", coverage=Coverage.COVERED, quote="=SUM(B2:B6)/5"),
+        Criterion(label="ties", coverage=Coverage.COVERED, quote="=SUM(B2:B6)/5"),
+        Criterion(
+            label="blank cells",
+            coverage=Coverage.MISSED,
+            comment="The reference gives 8, this gives 6.4.",
+        ),
+    )
+    told = CoachFacts(
+        question=asked, answer="=SUM(B2:B6)/5", grade=grade(7.0, criteria=mixed, evidence=())
+    )
+
+    reply = await ScriptedGateway(PHRASES).complete(ask(Purpose.COACH, CoachReply, told))
+
+    assert [r.text for r in reply.value.worked] == ["Right with the sheet shown, ties."]
+    assert [r.text for r in reply.value.missing] == [
+        "Blank cells: The reference gives 8, this gives 6.4."
+    ]
+    nothing = told.model_copy(update={"grade": grade(0.0, criteria=(), evidence=())})
+    reply = await ScriptedGateway(PHRASES).complete(ask(Purpose.COACH, CoachReply, nothing))
+    assert (reply.value.worked, reply.value.missing) == ([], [])
 
 
 async def test_the_summary_words_what_code_found() -> None:

@@ -56,3 +56,44 @@ def test_two_files_cannot_hold_the_same_kit(tmp_path: Path) -> None:
 
     with pytest.raises(KitError, match=r"b\.yaml: another file holds .* small already"):
         FolderKits(tmp_path).all()
+
+
+def test_what_was_read_is_kept_beside_the_data_and_given_back_the_same(tmp_path: Path) -> None:
+    """All shipped kits, field for field, without their files being parsed."""
+    folder, cache = Path(__file__).parents[2] / "data" / "kits", tmp_path / "made" / "kits.json"
+    parsed = FolderKits(folder).all()
+
+    first, second = (FolderKits(folder, cache).all() for _ in range(2))
+
+    assert cache.exists()
+    assert first == second == parsed
+
+
+@pytest.mark.parametrize("spoilt", ["", "other mark\n[]", "{mark}\n[{}]", "{mark}\nnot json"])
+def test_a_cache_that_does_not_fit_is_made_anew(tmp_path: Path, spoilt: str) -> None:
+    """Never an error, never an old kit."""
+    cache = tmp_path / "kits.json"
+    (tmp_path / "a.yaml").write_text(KIT)
+    FolderKits(tmp_path, cache).all()
+    mark = cache.read_text().partition("\n")[0]
+    cache.write_text(spoilt.replace("{mark}", mark))
+
+    assert FolderKits(tmp_path, cache).get("small").title == "Small"
+
+
+def test_a_changed_kit_is_read_again(tmp_path: Path) -> None:
+    """The cache knows the bytes."""
+    cache = tmp_path / "kits.json"
+    (tmp_path / "a.yaml").write_text(KIT)
+    FolderKits(tmp_path, cache).all()
+    (tmp_path / "a.yaml").write_text(KIT.replace("title: Small", "title: Smaller"))
+
+    assert FolderKits(tmp_path, cache).get("small").title == "Smaller"
+
+
+def test_a_place_that_can_not_be_written_costs_time_only(tmp_path: Path) -> None:
+    """A file stands where the folder would be."""
+    (tmp_path / "a.yaml").write_text(KIT)
+    (tmp_path / "full").write_text("")
+
+    assert FolderKits(tmp_path, tmp_path / "full" / "kits.json").get("small").title == "Small"

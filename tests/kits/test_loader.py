@@ -117,7 +117,7 @@ def test_a_key_that_is_no_number_is_refused() -> None:
     """Nothing equals it, so nobody could answer it right."""
     keyed = GOOD.replace("kind: choice", "kind: number").replace("[apple]", "nan")
 
-    with pytest.raises(KitError, match="`expected` must be a number") as caught:
+    with pytest.raises(KitError, match="needs a number as `expected`") as caught:
         read_kit(keyed)
 
     assert caught.value.line == 21

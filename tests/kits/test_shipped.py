@@ -21,7 +21,9 @@ FOLDER = Path(__file__).parents[2] / "data" / "kits"
 KITS = FolderKits(FOLDER).all()
 QUESTIONS = [question for kit in KITS for question in kit.questions]
 TOLD = [question for question in QUESTIONS if question.answers is not None]
-KEYED = {QuestionKind.NUMBER, QuestionKind.CHOICE}
+KEYED = {kind for kind in QuestionKind if kind.is_keyed}
+FIGURES = {QuestionKind.NUMBER, QuestionKind.CHOICE}
+RUN = [q for q in QUESTIONS if q.kind in {QuestionKind.FORMULA, QuestionKind.SQL}]
 BY_ID = {question.id: question for question in QUESTIONS}
 VOICES: dict[str, str] = yaml.safe_load(Path(__file__).with_name("voices.yaml").read_text("utf-8"))
 """Good answers in other people's words; the last four were written after all points stood."""
@@ -128,7 +130,8 @@ def test_each_kit_asks_in_the_ways_its_trade_does() -> None:
 
     assert {path.stem for path in FOLDER.glob("*.yaml")} == set(kinds)
     assert set(kinds["behavioural"]) == {QuestionKind.BEHAVIOURAL}
-    assert {*KEYED, QuestionKind.OPEN, QuestionKind.CODE} < set(kinds["backend-engineer"])
+    assert {*FIGURES, QuestionKind.OPEN, QuestionKind.CODE} < set(kinds["backend-engineer"])
+    assert set(kinds["data-analyst"]) > KEYED
     assert len(figures) >= 4
     assert all(q.unit and q.tolerance and q.tables for q in figures)
 
@@ -259,7 +262,7 @@ def test_no_two_questions_ask_the_same() -> None:
     assert alike(expected) == []
 
 
-@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.kind in KEYED], ids=by_id)
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.kind in FIGURES], ids=by_id)
 def test_a_key_is_graded_as_right_and_a_wrong_one_as_wrong(question: Question) -> None:
     """The reference gets 10."""
     grade = QuickGraders().grade
@@ -290,3 +293,68 @@ def test_numbers_follow_from_the_tables_that_are_shown() -> None:
         (quarters[3] / quarters[0] - 1) * 100
     )
     assert found["da-number-left-join"].expected == joined
+
+
+WRONG: dict[str, tuple[str, ...]] = {
+    "da-formula-porto": ("=SUM(C2:C7)", "=C2+C4+C7", '=COUNTIF(B2:B7,"Porto")', "=57.5"),
+    "da-formula-late": ('=COUNTIF(B2:B9,"<24")', "=COUNT(B2:B9)", "=5"),
+    "da-formula-price": ("=C5", "=VLOOKUP(E2,A2:C6,2,FALSE)", "=VLOOKUP(E2,A2:C6,3)"),
+    "da-formula-mean": ("=SUM(B2:B9)/8", "=MEDIAN(B2:B9)", "=7.5"),
+    "da-formula-first-name": ("=LEFT(A2,5)", '=RIGHT(A2,FIND(" ",A2))', '="Chidi"'),
+    "da-formula-discount": ("=B4", "=VLOOKUP(D2,A2:B5,2,FALSE)", "=MAX(B2:B5)"),
+    "da-formula-unknown": ("=A4", "=VLOOKUP(E2,A2:C6,3,FALSE)", '="Finance"'),
+    "da-formula-weighted": ("=AVERAGEIF(A2:A6,F2,D2:D6)", "=AVERAGE(D2:D6)", "=4.48"),
+    "da-sql-no-email": (
+        "SELECT COUNT(*) FROM members WHERE email = NULL",
+        "SELECT COUNT(email) FROM members",
+    ),
+    "da-sql-takings": (
+        "SELECT stall, SUM(amount) FROM takings GROUP BY stall",
+        "SELECT stall, MAX(amount) FROM takings GROUP BY stall ORDER BY 2 DESC, 1",
+    ),
+    "da-sql-buyers": (
+        "SELECT COUNT(account_id) FROM tickets WHERE price > 20",
+        "SELECT COUNT(*) FROM tickets WHERE price > 20",
+    ),
+    "da-sql-never-borrowed": (
+        "SELECT name FROM readers WHERE id NOT IN (SELECT reader_id FROM loans)",
+        "SELECT name FROM readers",
+    ),
+    "da-sql-dearest": (
+        (
+            "SELECT course, dish FROM (SELECT *, ROW_NUMBER() OVER "
+            "(PARTITION BY course ORDER BY price DESC) AS n FROM dishes) WHERE n = 1"
+        ),
+        "SELECT course, MAX(price) FROM dishes GROUP BY course",
+    ),
+    "da-sql-return-rate": (
+        (
+            "SELECT city, AVG(returns.id IS NOT NULL) FROM orders "
+            "LEFT JOIN returns ON order_id = orders.id GROUP BY city"
+        ),
+        "SELECT city, COUNT(*) FROM orders GROUP BY city",
+    ),
+}
+"""What people write who fell into the trap, and what only fits the rows in view."""
+
+
+def test_each_question_that_is_run_has_wrong_answers_here() -> None:
+    """Eight formulas and six queries at least, with the traps of all."""
+    assert {q.id for q in RUN} == set(WRONG)
+    assert sum(q.kind is QuestionKind.FORMULA for q in RUN) >= 8
+    assert sum(q.kind is QuestionKind.SQL for q in RUN) >= 6
+    assert len({q.level for q in RUN if q.kind is QuestionKind.FORMULA}) >= 4
+    assert len({q.level for q in RUN if q.kind is QuestionKind.SQL}) >= 4
+
+
+@pytest.mark.parametrize("question", RUN, ids=by_id)
+def test_a_reference_runs_and_a_trap_is_one(question: Question) -> None:
+    """The reference gets 10 on several kinds of data, and what is obviously wrong 5 at most."""
+    right = QuickGraders().grade(question, [str(question.expected)])
+
+    assert right.score == 10
+    assert len(right.criteria) >= (2 if question.id == "da-formula-first-name" else 4)
+    for answer in WRONG[question.id]:
+        score = QuickGraders().grade(question, [answer]).score
+        assert score is not None, answer
+        assert score <= 5, answer

@@ -9,19 +9,22 @@ from src.app import Application
 from src.engine import InlineJobs, RecordedListeners
 from src.errors import ModelBusyError
 from src.kits import MemoryKits
-from src.models.enums import InterviewStatus, Mode, TurnState
+from src.models.enums import GraderName, InterviewStatus, Mode, TurnState
 from src.ports import Piece, PieceKind, UnitOfWork
 from src.storage import MemoryStore
 from src.ui.components.room import More
 from src.ui.live import NOTE_LOOKS
 from tests.doubles import QueueGateway
 from tests.factory import (
+    NOON,
     PARTIAL,
     STRONG,
     choice_question,
+    formula_question,
     kit,
     number_question,
     question,
+    sql_question,
 )
 from tests.pages.conftest import FullStore, Visit
 
@@ -294,6 +297,49 @@ def test_choices_are_picked_and_sent(build: Build, visit_of: VisitOf, *, several
     assert room.grades[0].grade.score == 10
 
 
+def test_a_formula_is_written_beside_its_sheet(build: Build, visit_of: VisitOf) -> None:
+    """The sheet has letters and numbers like any other; nothing written sends nothing."""
+    asked = formula_question('=SUMIF(A2:A6,"North",B2:B6)')
+    visit = visit_of(build(kits=MemoryKits([kit(asked)])))
+    interview = visit.begin(question_count=1)
+    visit.go("interview", id=interview.id)
+    visit.press("Send the answer")
+    assert len(visit.app.interviews.room(visit.owner, interview.id).turns) == 1
+    sheet = visit.page.dataframe[0].value
+    assert list(sheet.columns) == ["#", "A", "B", "C", "D", "E"]
+    assert sheet.iloc[0].tolist() == ["1", "Region", "Units", "Price", "", "North"]
+    assert sheet.iloc[1].tolist() == ["2", "North", "12", "2.5", "", ""]
+
+    visit.page.text_area[0].set_value('=SUMIFS(B:B;A:A;"North")')
+    visit.press("Send the answer")
+
+    room = visit.app.interviews.room(visit.owner, interview.id)
+    assert room.turns[1].text == '=SUMIFS(B:B;A:A;"North")'
+    assert room.grades[0].grade.score == 10
+    assert room.grades[0].grade.grader is GraderName.FORMULA
+
+
+def test_a_query_is_written_beside_its_tables(build: Build, visit_of: VisitOf) -> None:
+    """The tables stand once, under their names; what is missing in them is NULL."""
+    asked = sql_question("SELECT COUNT(*) FROM orders WHERE customer_id IS NULL")
+    visit = visit_of(build(kits=MemoryKits([kit(asked)])))
+    interview = visit.begin(question_count=1)
+    visit.go("interview", id=interview.id)
+    names = [caption.value for caption in visit.page.caption]
+    tables = [frame.value for frame in visit.page.dataframe]
+    assert "`customers`" in names
+    assert [len(table) for table in tables] == [4, 5]
+    assert tables[1].iloc[3].tolist() == ["13", "NULL", "10", "2024-02-02"]
+    assert "| id |" not in visit.text()
+
+    visit.page.text_area[0].set_value("SELECT COUNT(*)\nFROM orders\nWHERE customer_id IS NULL;")
+    visit.press("Send the answer")
+
+    room = visit.app.interviews.room(visit.owner, interview.id)
+    assert room.grades[0].grade.score == 10
+    assert room.grades[0].grade.grader is GraderName.SQL
+
+
 def test_code_and_tables_are_shown(build: Build, visit_of: VisitOf) -> None:
     """As text that can be read, with line numbers for code."""
     asked = question(
@@ -446,3 +492,21 @@ def test_somebody_elses_interview_is_not_found(visit: Visit) -> None:
 
     room = visit.app.interviews.room("somebody-else", theirs.id)
     assert room.questions[0].question.text not in visit.text()
+
+
+def test_an_interview_left_a_while_ago_is_gone_on_with(visit: Visit) -> None:
+    """What was said stands there, and one button leads back."""
+    interview = visit.begin()
+    visit.go("interview", id=interview.id)
+    answer(visit, STRONG)
+    with visit.app.store.unit(write=True) as unit:
+        now = unit.interviews.get(visit.owner, interview.id)
+        gone = {"status": InterviewStatus.ABANDONED, "paused_at": NOON}
+        unit.interviews.save(visit.owner, now.model_copy(update=gone))
+        unit.commit()
+
+    visit.go("interview", id=interview.id)
+    assert "You left this interview a while ago" in visit.text()
+    visit.press("Go on")
+
+    assert len(visit.page.chat_input) == 1

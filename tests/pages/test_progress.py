@@ -1,5 +1,6 @@
 """The progress page: trend, list, search, deletion."""
 
+from src.models.reports import ReportFormat
 from tests.factory import STRONG
 from tests.pages.conftest import Visit
 
@@ -118,3 +119,55 @@ def test_a_deleted_interview_is_no_longer_the_one_of_the_session(visit: Visit) -
     visit.go("interview")
 
     assert "No interview is open" in visit.text()
+
+
+def exported(visit: Visit) -> bytes:
+    """Return the JSON of a finished interview, which is then deleted."""
+    gone = practised(visit, "Northwind")
+    data = visit.app.interviews.export(visit.owner, gone, ReportFormat.JSON).data
+    visit.app.interviews.delete(visit.owner, gone)
+    return data
+
+
+def test_a_report_is_imported_and_marked(visit: Visit) -> None:
+    """It opens, and the list says that it can only be read."""
+    data = exported(visit)
+    visit.go("progress")
+    visit.page.file_uploader[0].upload("report.json", data, "application/json").run()
+    assert not visit.page.exception
+
+    (line,) = visit.app.interviews.history(visit.owner)
+    assert line.interview.imported_at is not None
+    visit.go("progress")
+    assert "3 of 3 answered, imported, read-only" in visit.text()
+    assert [b.label for b in visit.page.button].count("Open") == 1
+
+
+def test_an_import_counts_in_no_figure(visit: Visit) -> None:
+    """Neither in the trend nor on the first page."""
+    data = exported(visit)
+    practised(visit, "Contoso")
+    visit.app.interviews.read_in(visit.owner, data)
+
+    visit.go("progress")
+
+    assert not visit.page.get("echarts_chart")
+    assert visit.app.interviews.practice(visit.owner).interviews == 1
+
+
+def test_a_file_that_is_no_report_is_told(visit: Visit) -> None:
+    """In one sentence, and nothing is kept."""
+    visit.go("progress")
+    visit.page.file_uploader[0].upload("cv.json", b"{}", "application/json").run()
+
+    assert "This is not a report of this app." in visit.text()
+    assert visit.app.interviews.history(visit.owner) == ()
+
+
+def test_the_room_of_an_imported_report_is_closed(visit: Visit) -> None:
+    """Its address leads to no answer box."""
+    kept = visit.app.interviews.read_in(visit.owner, exported(visit))
+
+    visit.go("interview", id=kept.id)
+
+    assert not visit.page.chat_input

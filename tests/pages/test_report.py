@@ -8,6 +8,7 @@ from src.errors import ModelTimeoutError
 from src.models.enums import WorkState
 from src.models.grades import Report
 from src.models.interview import Interview
+from src.models.reports import ReportFormat
 from src.storage import MemoryStore
 from tests.doubles import FakeClock, QueueGateway
 from tests.factory import PARTIAL, STRONG
@@ -27,6 +28,11 @@ def finished(visit: Visit, *answers: str) -> Interview:
         )
     visit.app.interviews.finish(visit.owner, interview.id)
     return interview
+
+
+def downloads(visit: Visit) -> list[str]:
+    """Return what the menu offers."""
+    return [button.proto.label for button in visit.page.get("download_button")]
 
 
 def test_without_an_interview_the_page_says_when_one_comes(visit: Visit) -> None:
@@ -131,13 +137,41 @@ def test_an_ungraded_answer_can_be_graded_again(build: Build, visit_of: VisitOf)
     assert record.attempt == 2
 
 
-def test_everything_can_be_downloaded(visit: Visit) -> None:
-    """The export is one button."""
+def test_the_report_can_be_downloaded(visit: Visit) -> None:
+    """One menu with every format that can be written; a file is made when it is chosen."""
     interview = finished(visit, STRONG)
     visit.go("report", id=interview.id)
 
-    assert len(visit.page.get("download_button")) == 1
-    assert b"rehearse/interview" in visit.app.interviews.export(visit.owner, interview.id)
+    assert downloads(visit) == ["Markdown", "JSON, to import again", "Transcript"]
+    assert b"rehearse/interview" in visit.app.interviews.everything(visit.owner, interview.id)
+
+
+def test_before_the_report_is_there_its_transcript_is(build: Build, visit_of: VisitOf) -> None:
+    """What was said is kept, whatever becomes of the report."""
+    jobs = InlineJobs()
+    visit = visit_of(build(jobs=jobs))
+    interview = visit.begin()
+    jobs.paused = True
+    visit.app.interviews.finish(visit.owner, interview.id)
+
+    visit.go("report", id=interview.id)
+
+    assert downloads(visit) == ["Transcript"]
+
+
+def test_an_imported_report_can_be_read_and_not_changed(build: Build, visit_of: VisitOf) -> None:
+    """It says where it comes from; nothing on it grades anew."""
+    visit = visit_of(build(gateway=QueueGateway(ModelTimeoutError())))
+    own = finished(visit, STRONG)
+    data = visit.app.interviews.export(visit.owner, own.id, ReportFormat.JSON).data
+    kept = visit.app.interviews.read_in(visit.owner, data)
+
+    visit.go("report", id=kept.id)
+
+    assert "Imported from a file on 26 November 2026." in visit.text()
+    assert "took too long" in visit.text()
+    assert "Grade again" not in [b.label for b in visit.page.button]
+    assert len(downloads(visit)) == 3
 
 
 def test_a_run_that_was_started_over_has_no_report(visit: Visit) -> None:
@@ -180,3 +214,52 @@ def test_what_fails_behind_a_button_is_told(build: Build, visit_of: VisitOf) -> 
 
     assert "the disk is full" in visit.text()
     assert len(visit.app.interviews.history(visit.owner)) == 1
+
+
+def test_a_question_is_answered_again_beside_the_first_take(visit: Visit) -> None:
+    """With the change in score and by criterion."""
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+
+    visit.page.text_area(key="again/1").set_value(STRONG).run()
+    visit.page.button(key="again/1/send").click().run()
+
+    text = visit.text()
+    assert "Take 2" in text
+    assert "beside the first" in text
+    assert "missing → **covered**" in text
+
+
+def test_a_grade_is_contested_and_the_verdict_stands_there(visit: Visit) -> None:
+    """With the reason, and what would have helped."""
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+
+    visit.page.text_area(key="contest/1").set_value("I think this deserves more.").run()
+    visit.page.button(key="contest/1/send").click().run()
+
+    text = visit.text()
+    assert "You contested this grade" in text
+    assert "The grade stays" in text
+    assert "Quote the words" in text
+
+
+def test_too_short_a_reason_is_said(visit: Visit) -> None:
+    """In a sentence, and nothing is lost."""
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+
+    visit.page.button(key="contest/1/send").click().run()
+
+    assert "Say in a sentence or two why" in visit.text()
+
+
+def test_a_thumb_is_kept(visit: Visit) -> None:
+    """It stands there the next time."""
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+
+    visit.page.feedback[0].set_value(0).run()
+
+    view = visit.app.interviews.report(visit.owner, interview.id)
+    assert [(r.position, r.up) for r in view.ratings] == [(1, False)]

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from src.ai.graders.base import Grader
 from src.ai.graders.choice import ChoiceGrader
 from src.ai.graders.combine import apply_hints, by_skill, overall
+from src.ai.graders.formula import FormulaGrader
 from src.ai.graders.lexical import LexicalGrader
 from src.ai.graders.number import NumberGrader
 from src.ai.graders.rubric import Case, RubricGrader
+from src.ai.graders.sql import SqlGrader
 from src.ai.graders.star import star
 from src.models.content import Question
 from src.models.enums import QuestionKind
@@ -16,11 +18,13 @@ from src.models.grades import Grade
 __all__ = [
     "Case",
     "ChoiceGrader",
+    "FormulaGrader",
     "Grader",
     "LexicalGrader",
     "NumberGrader",
     "QuickGraders",
     "RubricGrader",
+    "SqlGrader",
     "apply_hints",
     "by_skill",
     "overall",
@@ -36,6 +40,8 @@ class QuickGraders:
         self._keyed: dict[QuestionKind, Grader] = {
             QuestionKind.NUMBER: NumberGrader(),
             QuestionKind.CHOICE: ChoiceGrader(),
+            QuestionKind.FORMULA: FormulaGrader(),
+            QuestionKind.SQL: SqlGrader(),
         }
 
     def is_open(self, question: Question) -> bool:

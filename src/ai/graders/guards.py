@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from src.ai.graders.tuned import OFF_TOPIC_LIKENESS, OFF_TOPIC_OVERLAP
-from src.ai.graders.weigh import overlap, parts
+from src.ai.graders.reference import likeness, said
+from src.ai.graders.tuned import OFF_TOPIC_LIKENESS, OFF_TOPIC_SAID
+from src.ai.graders.weigh import parts
 from src.models.content import Question
-from src.text import STOPWORDS, normalise, recall, sentences, similarity, stems, words
+from src.text import STOPWORDS, normalise, recall, sentences, stems, words
 
 FEW_WORDS = 3
 REPEATED_WORDS = 4
@@ -17,8 +18,13 @@ ECHO = 0.9
 ECHO_WORDS = 6
 """From so many telling words of the question alone, the order doesn't matter."""
 COPIED = 0.9
+MOST_BY_CHANCE = 3.0
+"""A long answer says more of a short text by chance, up to so many times as much."""
 SOUP_WORDS = 8
 SOUP_SHARE = 0.12
+ENGLISH_SHARE = 0.3
+STATEMENT_WORDS = (3, 7)
+"""Words of a list's line that says something: "reduce routing tables"."""
 POINTS_LIKENESS = 0.06
 """Points are said in other words than their own, so less likeness is expected than with a reference
 (shipped kits: no strong, medium or other person's answer lies below .15)."""
@@ -52,6 +58,24 @@ _TO_THE_GRADER = re.compile(
     r"|\b(mark|grade|score) (this|me|it|mine|my answer)\b.{0,30}"
     r"\b(correct|full|10|perfect|highest|same way)\b"
     r"|\bmy score is (10|ten)\b|\bcandidate (answered perfectly|is exceptional)\b"
+)
+_ORDER = re.compile(
+    r"^(q: |note:? )?(please )?(summari[sz]e|translate|fetch|render|add|append|include|complete|"
+    r"print|repeat|integrate|encode|respond|reply|output|call|invoke|imagine|pretend|play|visit|open|click|send|write|list|say|"
+    r"tell|fill|show|reveal|start|end|stop|change|switch)\b.*\b(your (response|reply|answer|output|"
+    r"(\w+ )?instructions?|prompt)|(from|in) the (context|prompt)|this (web ?page|page|image|"
+    r"sentence|text|paper|email|conversation)|https?:|assistants?|language models?|llms?|ai|"
+    r"conversation|as (my|the) answer|api keys?|passwords?)\b"
+    r"|^(and |but |so )?(can|could|would|will) you\b.*\b(translate|summari[sz]e|jokes?|poems?|"
+    r"passwords?|api keys?|credentials|secrets?|capital of|your (own )?(instructions?|prompt|rules|"
+    r"system|birth \w+))\b.*\?$"
+    r"|\b(ai|llm) ?(assistants?|models?|systems?|software|tools?)? (reading|that reads?|scan\w*|"
+    r"processing)\b|\bautomated (analysis|screening|grading)\b|\bfrom (this|now) (point )?on,? "
+    r"(respond|answer|reply|you|only)\b"
+)
+_TOLD = re.compile(
+    r"\b(i|we|he|she|they) (\w+ ){0,2}((had|decided|chose|wanted) to|(was|were) told to) "
+    r"(ignore|disregard|forget|override)\b"
 )
 _QUOTED = re.compile(r"(?<!\w)(['\"]).{3,80}?\1(?!\w)")
 
@@ -113,7 +137,7 @@ def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
     flags: list[str] = []
     for sentence in sentences(whole):
         key = normalise(sentence)
-        if _TO_THE_GRADER.search(_QUOTED.sub(" ", key)):
+        if _speaks_to_the_grader(key):
             flags.append("instructions")
         elif key in seen and len(words(key)) >= REPEATED_WORDS:
             flags.append("repeated")
@@ -121,6 +145,12 @@ def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
             kept.append(sentence)
             seen.add(key)
     return "\n".join(kept), tuple(dict.fromkeys(flags))
+
+
+def _speaks_to_the_grader(key: str) -> bool:
+    """Say whether a normalised sentence gives orders; what somebody quotes or tells is none."""
+    plain = _TOLD.sub(" ", _QUOTED.sub(" ", key)).strip()
+    return bool(_TO_THE_GRADER.search(plain) or _ORDER.search(plain))
 
 
 def _echoes(seen: Seen) -> bool:
@@ -151,10 +181,34 @@ def _pairs(said: Sequence[str], model: Sequence[str]) -> float:
 
 
 def _is_soup(seen: Seen) -> bool:
-    """Say whether the words come without the small ones that make a sentence."""
-    found = words(seen.text)
+    """Say whether the words come without the small ones that make a sentence.
+
+    A list of short statements and a calculation have few of them too, and are none.
+    """
+    loose = [part for part in map(_spelled, sentences(seen.text)) if not _is_statement(part)]
+    found = [word for part in loose for word in part]
     small = sum(word in STOPWORDS for word in found)
-    return len(found) >= SOUP_WORDS and small / len(found) < SOUP_SHARE
+    return (
+        len(found) >= SOUP_WORDS
+        and small / len(found) < SOUP_SHARE
+        and _is_english(seen.question.text)
+    )
+
+
+def _is_english(asked: str) -> bool:
+    """Say whether small words can be told: in other languages there are none that we know."""
+    found = words(asked)
+    return sum(word in STOPWORDS for word in found) >= ENGLISH_SHARE * len(found)
+
+
+def _spelled(text: str) -> list[str]:
+    """Return the words of two letters or more: the rest is figures and symbols."""
+    return [word for word in words(text) if len(word) > 1 and word.isalpha()]
+
+
+def _is_statement(listed: Sequence[str]) -> bool:
+    low, high = STATEMENT_WORDS
+    return low <= len(listed) <= high
 
 
 def _off_topic(seen: Seen) -> bool:
@@ -162,17 +216,18 @@ def _off_topic(seen: Seen) -> bool:
     expected = expected_of(seen.question, seen.reference)
     if not expected:
         return False
-    likeness = similarity(f"{seen.question.text} {expected}", seen.text)
+    asked = seen.question.text
     bar = POINTS_LIKENESS if seen.reference is None else OFF_TOPIC_LIKENESS
-    if likeness >= bar:
+    if likeness(asked, expected, seen.text) >= bar:
         return False
-    demoted = frozenset(stems(seen.question.text))
-    return overlap(expected, seen.text, demoted) < OFF_TOPIC_OVERLAP
+    longer = len(stems(seen.text)) / max(1, len(stems(expected)))
+    bar = OFF_TOPIC_SAID * min(MOST_BY_CHANCE, max(1.0, longer))
+    return said(asked, expected, seen.text) < bar
 
 
 _CAPS: tuple[tuple[Callable[[Seen], bool], str, float, str], ...] = (
     (_echoes, "echo", 1.0, "This repeats the question."),
     (_copied, "copied", 2.0, "This repeats a text that was shown, word for word."),
     (_is_soup, "keywords", 3.0, "These are keywords, not sentences."),
-    (_off_topic, "off_topic", 1.0, "This hardly touches what was asked."),
+    (_off_topic, "off_topic", 0.5, "This hardly touches what was asked."),
 )

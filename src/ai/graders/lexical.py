@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from src.ai.graders.guards import Guarded, guard
 from src.ai.graders.negation import is_negated
+from src.ai.graders.reference import agreement
 from src.ai.graders.scoring import confidence, points_score, substance
-from src.ai.graders.tuned import LENIENCY
-from src.ai.graders.weigh import Match, match, overlap, windows
+from src.ai.graders.story import story_score
+from src.ai.graders.weigh import Match, match, windows
 from src.models.content import Point, Question
 from src.models.enums import Coverage, GraderName, QuestionKind
 from src.models.grades import Criterion, Grade
@@ -54,11 +55,22 @@ class LexicalGrader:
         found = windows(guarded.text, STORY_WINDOW if told else 2)
         matches = [(p, match(p.text, found, demoted)) for p in points]
         guarded = _with_negation(guarded, matches)
-        if reference:
-            raw = 10 * overlap(reference, guarded.text, demoted) ** LENIENCY
-        else:
-            raw = points_score(matches) if points else substance(question, guarded.text)
+        raw = _raw(question, guarded.text, reference, matches)
         return _grade(raw, guarded, matches, "\n".join(answers))
+
+
+def _raw(
+    question: Question, text: str, reference: str | None, matches: Sequence[tuple[Point, Match]]
+) -> float:
+    """Return the score before any cap: by the reference, by the points, or by what is left."""
+    if reference:
+        return 10 * agreement(question.text, reference, text)
+    if not matches:
+        return substance(question, text)
+    points = points_score(matches)
+    if question.kind is not QuestionKind.BEHAVIOURAL:
+        return points
+    return story_score(question, text, points, [m.share for _, m in matches])
 
 
 def reference_points(reference: str) -> tuple[Point, ...]:
@@ -93,10 +105,11 @@ def _grade(
 
 
 def _with_negation(guarded: Guarded, matches: Sequence[tuple[Point, Match]]) -> Guarded:
-    """Return the guard's finding, capped when most points that are said are denied."""
+    """Return the guard's finding, capped when half of the points that are said are denied."""
     said = [(p, m) for p, m in matches if m.coverage is Coverage.COVERED and m.quote]
     denied = [m for p, m in said if m.quote and is_negated(p.text, m.quote)]
-    if 2 * len(denied) <= len(said) or guarded.cap <= NEGATED_CAP:
+    few = 2 * len(denied) < len(said) or (len(denied) == 1 and len(said) > 1)
+    if not denied or few or guarded.cap <= NEGATED_CAP:
         return guarded
     return Guarded(guarded.text, NEGATED_CAP, (*guarded.flags, "negated"), NEGATED)
 

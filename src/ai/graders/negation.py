@@ -8,6 +8,17 @@ from src.text import normalise, stems
 CLOSE = 0.7
 """Share of a point's telling words from which a sentence is read as being about just this."""
 
+HALF_CLOSE = 0.5
+"""The same for a sentence that opens by calling what follows untrue."""
+
+LONGER = 1.5
+"""A sentence with so many times the point's words says more than the point: a "no" in it may belong
+to the rest."""
+
+_DENIES = re.compile(
+    r"\b(it is|it's|that is|that's) (simply |just |also )?(not true|not the case|untrue|"
+    r"false|wrong|incorrect) that\b"
+)
 _NOT = re.compile(
     r"\b(not|never|no|none|neither|nor|without|cannot|false|untrue|incorrect|wrong|hardly|"
     r"opposite|fails? to|refuses? to|avoids?|instead of)\b|n't\b"
@@ -17,7 +28,14 @@ _NOT = re.compile(
 def is_negated(point: str, said: str) -> bool:
     """Say whether one holds a negation that the other lacks, while the words are the same."""
     statement, _ = parts(point)
-    wanted = set(stems(statement))
-    if not wanted or len(wanted & set(stems(said))) < CLOSE * len(wanted):
+    wanted, given = set(stems(statement)), set(stems(said))
+    line, model = normalise(said), normalise(statement)
+    denies = bool(_DENIES.search(line)) and not _DENIES.search(model)
+    close = HALF_CLOSE if denies else CLOSE
+    if not wanted or len(wanted & given) < close * len(wanted) or _says_more(given, wanted):
         return False
-    return bool(_NOT.search(normalise(statement))) != bool(_NOT.search(normalise(said)))
+    return denies or bool(_NOT.search(model)) != bool(_NOT.search(line))
+
+
+def _says_more(given: set[str], wanted: set[str]) -> bool:
+    return len(given) > LONGER * len(wanted) + 1

@@ -195,6 +195,7 @@ def _settled(grades: Sequence[Grade], lexical: Grade, guarded: Guarded) -> Grade
             "score": round(min(middle, guarded.cap), 1),
             "confidence": round(max(0.2, confidence), 2),
             "flags": flags,
+            "spread": round(spread, 2) if len(scored) > 1 else None,
             "reason": guarded.reason if middle > guarded.cap else "",
         }
     )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from src.ai.graders.guards import Guarded
-from src.ai.graders.star import star
+from src.ai.graders.story import told
 from src.ai.graders.tuned import COVERED, ERROR_BY_SCORE
 from src.ai.graders.weigh import Match, weights
 from src.models.content import Point, Question
 from src.models.enums import Coverage, QuestionKind
-from src.text import recall, sentences, words
+from src.text import recall, sentences, stems, words
 
 NEAR = 0.05
 """A share this close to the threshold could fall on either side."""
@@ -20,6 +20,8 @@ FULL_WORDS = 60
 FULL_SENTENCES = 4
 MOST_BARE = 8.0
 """The most that relevance and substance can show where nothing is known of what was expected."""
+LEAST_RELEVANT = 0.5
+"""A story may share no word with its question and still answer it."""
 SURE_OF_NOTHING = 0.95
 SURE_OF_CAP = 0.85
 BARE = 0.4
@@ -43,16 +45,25 @@ def points_score(matches: Sequence[tuple[Point, Match]]) -> float:
 
 
 def substance(question: Question, text: str) -> float:
-    """Return a careful score where nothing is known of what was expected: never above 8."""
+    """Return a careful score where nothing is known of what was expected: never above 8.
+
+    Sentences that have no word in common with the question or with those that have are left out.
+    """
+    text = text if question.kind is QuestionKind.BEHAVIOURAL else _connected(question.text, text)
     own = weights(text)
     relevant = min(1.0, 2 * recall(weights(question.text), own))
     length = min(1.0, len(words(text)) / FULL_WORDS)
     if question.kind is QuestionKind.BEHAVIOURAL:
-        parts = star(text)
-        shape = sum(p.quote is not None for p in parts) / len(parts)
-    else:
-        shape = min(1.0, len(sentences(text)) / FULL_SENTENCES)
+        return MOST_BARE * told(text) * (LEAST_RELEVANT + (1 - LEAST_RELEVANT) * relevant)
+    shape = min(1.0, len(sentences(text)) / FULL_SENTENCES)
     return MOST_BARE * relevant * (0.2 + 0.4 * length + 0.4 * shape) if own else 0.0
+
+
+def _connected(asked: str, text: str) -> str:
+    said = [(sentence, frozenset(stems(sentence))) for sentence in sentences(text)]
+    theme = frozenset(stems(asked))
+    near = theme.union(*(terms for _, terms in said if terms & theme))
+    return "\n".join(sentence for sentence, terms in said if terms & near)
 
 
 def confidence(raw: float, guarded: Guarded, matches: Sequence[tuple[Point, Match]]) -> float:

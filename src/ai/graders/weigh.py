@@ -8,10 +8,11 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from src.ai.graders.tuned import COVERED, PARTLY, SATURATION
+from src.ai.graders.tuned import COVERED, PARTLY
 from src.models.enums import Coverage
-from src.text import clipped_recall, grams, recall, sentences, stems
+from src.text import grams, recall, sentences, stems
 
 OTHERS = 0.9
 """How much all of a point's other usual words together would add to the share."""
@@ -20,7 +21,8 @@ DEMOTED = 0.25
 LONGEST = 8
 """Letters from which a stem counts as fully telling; length stands in for rarity."""
 CLEARLY = 0.04
-"""By how much a wider window must say more than a narrower one to be the evidence."""
+"""By how much a wider window must say more than the best narrower one to count: a sentence that
+happens to share some letters adds nothing."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Window:
     """A sentence of the answer, or some neighbours."""
 
     text: str
+    width: int
     terms: Mapping[str, float]
     grams: Mapping[str, float]
 
@@ -59,6 +62,16 @@ def weights(text: str, demoted: frozenset[str] = frozenset()) -> dict[str, float
     }
 
 
+def _share(
+    window: Window,
+    wanted: Mapping[str, float],
+    also: Mapping[str, float],
+    shapes: Mapping[str, float],
+) -> float:
+    share = (recall(wanted, window.terms) + recall(shapes, window.grams)) / 2
+    return min(1.0, share + OTHERS * recall(also, window.terms))
+
+
 def parts(point: str) -> tuple[str, str]:
     """Return a point's statement, and the other usual words that stand in square brackets."""
     said, _, rest = point.partition("[")
@@ -69,11 +82,11 @@ def windows(answer: str, widest: int = 2) -> list[Window]:
     """Return each sentence of an answer and each run of up to `widest` neighbours."""
     said = sentences(answer)
     runs = [
-        " ".join(said[start : start + size])
+        (size, " ".join(said[start : start + size]))
         for size in range(1, widest + 1)
         for start in range(len(said) - size + 1)
     ]
-    return [Window(text=run, terms=weights(run), grams=grams(run)) for run in runs]
+    return [Window(text=run, width=n, terms=weights(run), grams=grams(run)) for n, run in runs]
 
 
 def match(point: str, found: Sequence[Window], demoted: frozenset[str]) -> Match:
@@ -81,28 +94,12 @@ def match(point: str, found: Sequence[Window], demoted: frozenset[str]) -> Match
 
     Other usual words in square brackets lift the share: an answer needs some of them, never all.
     """
-    best, quote = 0.0, None
     statement, others = parts(point)
-    wanted = weights(statement, demoted)
-    shapes = grams(statement)
-    also = weights(others, demoted)
-    for window in found:
-        share = (recall(wanted, window.terms) + recall(shapes, window.grams)) / 2
-        share = min(1.0, share + OTHERS * recall(also, window.terms))
-        if share > best + CLEARLY or (share > best and quote is None):
+    wanted, also, shapes = weights(statement, demoted), weights(others, demoted), grams(statement)
+    best, quote = 0.0, None
+    for _, group in groupby(found, key=lambda window: window.width):
+        shares = [(_share(window, wanted, also, shapes), window) for window in group]
+        share, window = max(shares, key=lambda pair: pair[0])
+        if share > best + CLEARLY:
             best, quote = share, window.text
     return Match(share=best, quote=quote if best >= PARTLY else None)
-
-
-def overlap(expected: str, answer: str, demoted: frozenset[str]) -> float:
-    """Return how much of a whole expected text an answer holds, from 0 to 1, saturating.
-
-    The mean of recall by words and by runs of letters; a fifth of a long text is already much.
-    """
-    by_words = recall(weights(expected, demoted), weights(answer))
-    wanted, given = (grams(text, demoted, DEMOTED) for text in (expected, answer))
-    return (_saturated(by_words) + _saturated(clipped_recall(wanted, given))) / 2
-
-
-def _saturated(share: float) -> float:
-    return (1 - math.exp(-share / SATURATION)) / (1 - math.exp(-1 / SATURATION))

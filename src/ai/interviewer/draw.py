@@ -3,14 +3,11 @@
 from dataclasses import dataclass, field
 
 from src.ai.tools import Scene, ToolName
-from src.models.content import Question
-from src.models.enums import Intent, OptionId, QuestionKind, ResponseType
+from src.models.enums import Intent, OptionId, ResponseType
 from src.models.facts import Option
 from src.models.grades import Grade
 from src.models.interview import Thread, Turn
 from src.models.policy import Policy
-
-KEYED = frozenset({QuestionKind.NUMBER, QuestionKind.CHOICE})
 
 
 @dataclass(frozen=True)
@@ -44,11 +41,6 @@ class Draw:
     def replies(self, response: ResponseType) -> list[Turn]:
         """Return this question's earlier turns that were answered so."""
         return [t for t in self.here if t.reply and t.reply.response_type is response]
-
-
-def is_keyed(question: Question) -> bool:
-    """Say whether a question is answered by a key: nothing in it to probe."""
-    return question.kind in KEYED
 
 
 def log(option_id: OptionId, reason: str, label: str | None = None, **words: str | None) -> Option:

@@ -1,6 +1,6 @@
 """Plan: the options of a turn, drawn up by code in order of preference, each with its reason."""
 
-from src.ai.interviewer.draw import Draw, is_keyed, log
+from src.ai.interviewer.draw import Draw, log
 from src.ai.interviewer.onward import at_the_end, onward, search
 from src.ai.interviewer.probes import follow_ups
 from src.ai.tools import ToolName
@@ -81,7 +81,7 @@ def _bring_back(draw: Draw) -> Option | None:
         said = [t.reply.metadata.get("reason") for t in draw.here if t.reply]
         reminded = said.count(HOSTILE)
         return log(OptionId.BRING_BACK, HOSTILE) if reminded < MOST_REMINDERS else None
-    if asked is None or is_keyed(asked.question) or draw.replies(ResponseType.CLARIFICATION):
+    if asked is None or asked.question.kind.is_keyed or draw.replies(ResponseType.CLARIFICATION):
         return None
     if draw.intent in {Intent.EMPTY, Intent.BRIEF}:
         return log(OptionId.BRING_BACK, BRIEF)

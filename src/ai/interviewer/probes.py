@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from src.ai.interviewer.draw import Draw, is_keyed, log
+from src.ai.interviewer.draw import Draw, log
 from src.models.enums import Coverage, Intent, OptionId, ResponseType, Style, ThreadKind
 from src.models.facts import Option
 from src.models.grades import Criterion
@@ -35,7 +35,7 @@ def follow_ups(draw: Draw) -> tuple[Option, ...]:
     """Return what may be probed on this answer, best first."""
     asked = draw.scene.current
     used = draw.replies(ResponseType.FOLLOW_UP)
-    if asked is None or is_keyed(asked.question) or draw.intent not in _PROBED:
+    if asked is None or asked.question.kind.is_keyed or draw.intent not in _PROBED:
         return ()
     if draw.out_of_time or draw.long_at or len(used) >= MOST:
         return ()

@@ -9,8 +9,11 @@ from functools import partial
 from typing import Any
 
 from src.ai.orchestrator import (
+    again,
     answering,
+    exporting,
     following,
+    idle,
     playback,
     recovery,
     setting_up,
@@ -20,7 +23,9 @@ from src.ai.orchestrator import (
 from src.ai.orchestrator.desk import Choose, Closest, Desk, new_id
 from src.errors import StateError
 from src.models.enums import EventKind, InterviewStatus, TurnState
+from src.models.grades import Rating
 from src.models.interview import Interview, Setup, Turn
+from src.models.reports import Exported, ReportFormat
 from src.models.views import (
     HistoryLine,
     Practice,
@@ -39,6 +44,7 @@ WORKFLOWS: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {
     "grade": following.grade_workflow,
     "report": following.report_workflow,
     "plan": following.plan_workflow,
+    "dispute": following.dispute_workflow,
 }
 FOLLOW_S = 60.0
 
@@ -123,6 +129,10 @@ class Orchestrator:
         """Let the clocks go on."""
         answering.resume(self._desk, owner_id, interview_id)
 
+    async def leave_idle(self) -> None:
+        """Mark interviews as abandoned that nobody goes on with; they can be resumed."""
+        await idle.leave_idle(self._desk)
+
     def finish(self, owner_id: str, interview_id: str) -> Interview:
         """End the interview now and begin its report."""
         return answering.finish(self._desk, owner_id, interview_id)
@@ -133,10 +143,12 @@ class Orchestrator:
 
     def retry_report(self, owner_id: str, interview_id: str) -> None:
         """Write the report again."""
+        exporting.check_own(self._desk, owner_id, interview_id)
         answering.retry_report(self._desk, owner_id, interview_id)
 
     def regrade(self, owner_id: str, interview_id: str, position: int) -> None:
         """Grade a closed question again."""
+        exporting.check_own(self._desk, owner_id, interview_id)
         answering.regrade(self._desk, owner_id, interview_id, position)
 
     def follow(self, owner_id: str, interview_id: str, turn_no: int) -> Iterator[Piece]:
@@ -152,6 +164,7 @@ class Orchestrator:
 
     def reset(self, owner_id: str, interview_id: str) -> Interview:
         """Start over with the same configuration; the earlier run is filed, not lost."""
+        exporting.check_own(self._desk, owner_id, interview_id)
         desk = self._desk
         with desk.store.unit(write=True) as unit:
             earlier = unit.interviews.get(owner_id, interview_id)
@@ -172,12 +185,38 @@ class Orchestrator:
         """Return a finished interview with its report."""
         return views.report_view(self._desk, owner_id, interview_id)
 
+    def answer_again(
+        self, owner_id: str, interview_id: str, position: int, text: str, client_key: str
+    ) -> Turn:
+        """Answer a question of a finished interview again; the take is graded by itself."""
+        return again.answer_again(self._desk, owner_id, interview_id, position, text, client_key)
+
+    def dispute(self, owner_id: str, interview_id: str, position: int, reason: str) -> None:
+        """Contest a grade; the verdict is on the record."""
+        again.dispute(self._desk, owner_id, interview_id, position, reason)
+
+    def rate(self, owner_id: str, interview_id: str, rating: Rating) -> None:
+        """Rate a question or a grade."""
+        again.rate(self._desk, owner_id, interview_id, rating)
+
     def replay(self, owner_id: str, interview_id: str) -> tuple[ReplayStep, ...]:
         """Return every turn again, computed from stored inputs beside what was recorded."""
         return playback.replay(self._desk, owner_id, interview_id)
 
-    def export(self, owner_id: str, interview_id: str) -> bytes:
-        """Return everything of an interview as JSON."""
+    def export(self, owner_id: str, interview_id: str, form: ReportFormat) -> Exported:
+        """Return a report as a file, or raise `ReportError` with what to do."""
+        return exporting.export(self._desk, owner_id, interview_id, form)
+
+    def formats(self) -> tuple[ReportFormat, ...]:
+        """Return what `export` can write."""
+        return self._desk.reports.formats
+
+    def read_in(self, owner_id: str, data: bytes) -> Interview:
+        """Keep the report of an exported JSON file; it can be read, not gone on with."""
+        return exporting.read_in(self._desk, owner_id, data)
+
+    def everything(self, owner_id: str, interview_id: str) -> bytes:
+        """Return every row of an interview as JSON."""
         return views.export(self._desk, owner_id, interview_id)
 
     def history(

@@ -124,6 +124,8 @@ def _stored(turns: tuple[Turn, ...], turn_no: int, client_key: str) -> Turn | No
 
 
 def _may_speak(interview: Interview, turns: tuple[Turn, ...], turn_no: int) -> None:
+    if interview.is_left:
+        raise StateError("You left this interview a while ago. Go on with it first.")
     if interview.status is not InterviewStatus.ACTIVE:
         raise StateError("This interview is over. Its report has what you said.")
     if turns and turns[-1].state is not TurnState.DONE:
@@ -250,11 +252,14 @@ def pause(desk: Desk, owner_id: str, interview_id: str) -> None:
 
 
 def resume(desk: Desk, owner_id: str, interview_id: str) -> None:
-    """Let the clocks go on."""
+    """Let the clocks go on; an interview that was left idle is active again."""
     with desk.store.unit(write=True) as unit:
         interview, plan = plan_of(unit, owner_id, interview_id)
         if interview.paused_at is None:
             return
+        if interview.is_left:
+            active = interview.model_copy(update={"status": InterviewStatus.ACTIVE})
+            interview = unit.interviews.save(owner_id, active)
         _set_clocks_going(desk, unit, owner_id, interview, _open(interview, plan))
         event = desk.event(f"resume/{interview.version}", EventKind.RESUME)
         unit.records.add_events(owner_id, interview_id, [event])

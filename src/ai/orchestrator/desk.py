@@ -15,7 +15,17 @@ from src.models.enums import EventKind, InterviewType
 from src.models.interview import AskedQuestion, Event, Interview
 from src.models.panel import Panel
 from src.models.policy import Policy
-from src.ports import Clock, Jobs, Kits, Listeners, ModelGateway, Store, UnitOfWork
+from src.ports import (
+    Clock,
+    Jobs,
+    Kits,
+    Listeners,
+    ModelGateway,
+    Reports,
+    Search,
+    Store,
+    UnitOfWork,
+)
 
 
 class Choose(Protocol):
@@ -65,7 +75,9 @@ class Desk:
     coach: Coach
     choose: Choose
     closest: Closest
+    reports: Reports
     panel: Panel
+    search: Search
     policy: Policy = field(default_factory=Policy)
     new_id: Callable[[], str] = new_id
 

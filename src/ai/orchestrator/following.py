@@ -5,6 +5,7 @@ import logging
 
 from src.ai import coach, planner, prompts, summary
 from src.ai.intent import answers_of
+from src.ai.orchestrator import again
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.recording import call_event
 from src.ai.orchestrator.setting_up import is_served, texts_of, without_lost
@@ -15,7 +16,7 @@ from src.ai.tools import RecordOutcome, Scene, UpdateDifficulty, run
 from src.ai.watchdog import jump, spread_bark
 from src.errors import ModelError
 from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkState
-from src.models.grades import GradeRecord, Report
+from src.models.grades import GradeRecord, NextStep, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
 from src.ports import Steps, UnitOfWork
 
@@ -26,6 +27,8 @@ Plan = tuple[AskedQuestion, ...]
 GRADES_WAIT_S = 45.0
 """A report waits so long for grades that are on their way, then grades the rest itself."""
 POLL_S = 0.25
+RESOURCES = 2
+"""Books, documentation or courses beside a step of the report."""
 
 
 async def coach_workflow(
@@ -67,10 +70,7 @@ async def grade_workflow(
     place = (int(position), int(take), int(attempt))
     await steps("grade", lambda: _grade(desk, owner_id, interview_id, *place))
     if attempt != "1":
-        number = await steps("renew", lambda: _renew(desk, owner_id, interview_id))
-        if number:
-            job = f"report/{interview_id}/{number}"
-            desk.jobs.start(job, "report", owner_id, interview_id, str(number))
+        await _renewed(desk, steps, owner_id, interview_id)
 
 
 async def _grade(
@@ -171,6 +171,24 @@ def _difficulty_event(
     return desk.event(key, EventKind.DIFFICULTY, data=data, position=record.position)
 
 
+async def dispute_workflow(
+    desk: Desk, steps: Steps, owner_id: str, interview_id: str, position: str, number: str
+) -> None:
+    """Decide a contested grade; a changed one renews the report."""
+    place = (int(position), int(number))
+    changed = await steps("decide", lambda: again.decide(desk, owner_id, interview_id, *place))
+    if changed:
+        await _renewed(desk, steps, owner_id, interview_id)
+
+
+async def _renewed(desk: Desk, steps: Steps, owner_id: str, interview_id: str) -> None:
+    """Write a finished interview's report again."""
+    number = await steps("renew", lambda: _renew(desk, owner_id, interview_id))
+    if number:
+        job = f"report/{interview_id}/{number}"
+        desk.jobs.start(job, "report", owner_id, interview_id, str(number))
+
+
 async def _renew(desk: Desk, owner_id: str, interview_id: str) -> int:
     """Return the number of the report's next attempt, 0 while the interview goes on."""
 
@@ -245,6 +263,7 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
 
     material = await desk.store.read(view)
     report, reply = await summary.write_report(material, desk.gateway, desk.scripted, attempt)
+    report = report.model_copy(update={"next_steps": await _with_resources(desk, report)})
     version = prompts.load(summary.PROMPT).version
     event = call_event(desk, f"report/{attempt}/call", reply, version)
 
@@ -257,6 +276,18 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
         return True
 
     return await desk.store.write(write)
+
+
+async def _with_resources(desk: Desk, report: Report) -> tuple[NextStep, ...]:
+    """Return the report's steps, each of a skill with what to learn it from; nothing twice."""
+    steps: list[NextStep] = []
+    named: set[str] = set()
+    for step in report.next_steps:
+        found = await desk.search.find(step.skill, RESOURCES + len(named)) if step.skill else ()
+        fresh = tuple(r for r in found if r.title not in named)[:RESOURCES]
+        named |= {r.title for r in fresh}
+        steps.append(step.model_copy(update={"resources": fresh}))
+    return tuple(steps)
 
 
 async def _failed(

@@ -84,7 +84,7 @@ def _steps(desk: Desk, stored: _Stored) -> Iterator[ReplayStep]:
     scene = _beginning(desk, stored)
     earlier: list[Turn] = []
     for turn in stored.turns:
-        if turn.state is not TurnState.DONE:
+        if turn.state is not TurnState.DONE or turn.take > 1:
             return
         if turn.kind is TurnKind.HINT:
             scene, _ = run(scene, GiveHint())

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from src.ai import planner
 from src.ai.difficulty import start_level
+from src.ai.orchestrator.again import disliked
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.panel import in_turn, seat
 from src.ai.profile import read_profile
@@ -280,11 +281,12 @@ def _seen_lately(unit: UnitOfWork, owner_id: str) -> set[str]:
         for i in unit.interviews.list(owner_id, limit=4 * RECENT)
         if i.status is not InterviewStatus.PREPARED
     ]
-    return {
+    seen = {
         asked.question.id
         for interview in begun[:RECENT]
         for asked in unit.interviews.questions(owner_id, interview.id)
     }
+    return seen | disliked(unit, owner_id, tuple(begun))
 
 
 def _plan_event(desk: Desk, key: str, plan: Sequence[AskedQuestion]) -> Event:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from src.ai.orchestrator.again import disputes_of, ratings_of
 from src.ai.orchestrator.answering import hint_price
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.models.calls import Spend
@@ -69,6 +70,9 @@ def report_view(desk: Desk, owner_id: str, interview_id: str) -> ReportView:
             interview=unit.interviews.get(owner_id, interview_id),
             report=unit.records.report(owner_id, interview_id),
             turns=unit.turns.list(owner_id, interview_id),
+            grades=unit.records.grades(owner_id, interview_id),
+            disputes=disputes_of(unit, owner_id, interview_id),
+            ratings=ratings_of(unit, owner_id, interview_id),
         )
 
 
@@ -129,10 +133,11 @@ def _line(
     desk: Desk, unit: UnitOfWork, owner_id: str, interview: Interview, report: Report | None
 ) -> HistoryLine:
     plan = unit.interviews.questions(owner_id, interview.id)
+    states = [q.state for q in plan or (report.questions if report else ())]
     return HistoryLine(
         interview=interview,
-        questions=len(plan),
-        answered=sum(q.state is QuestionState.CLOSED for q in plan),
+        questions=len(states),
+        answered=states.count(QuestionState.CLOSED),
         overall=_overall(report),
         minutes=elapsed_s(interview, desk.clock.now()) / 60,
         at=interview.started_at or interview.created_at,
@@ -149,7 +154,9 @@ def practice(desk: Desk, owner_id: str) -> Practice:
     with desk.store.unit() as unit:
         interviews = unit.interviews.list(owner_id, limit=SEARCHED)
         reports = unit.records.reports(owner_id)
-    done = [i for i in interviews if i.status is InterviewStatus.COMPLETED]
+    done = [
+        i for i in interviews if i.status is InterviewStatus.COMPLETED and i.imported_at is None
+    ]
     scored = [
         report for i in done if (report := reports.get(i.id)) and report.overall.score is not None
     ]
@@ -189,7 +196,7 @@ def current(desk: Desk, owner_id: str) -> Interview | None:
     """Return the latest interview that is still open."""
     with desk.store.unit() as unit:
         interviews = unit.interviews.list(owner_id, limit=SEARCHED)
-    return next((i for i in interviews if i.status is InterviewStatus.ACTIVE), None)
+    return next((i for i in interviews if i.status is InterviewStatus.ACTIVE or i.is_left), None)
 
 
 def export(desk: Desk, owner_id: str, interview_id: str) -> bytes:

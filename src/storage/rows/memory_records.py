@@ -135,6 +135,21 @@ class MemoryUnfinishedWork:
                 found.append(_unfinished(owner, interview_id, 0, report.attempt if report else 1))
         return tuple(found)
 
+    def idle(self, before: datetime) -> tuple[Unfinished, ...]:
+        """Return every active interview without a turn since then."""
+        busy = {
+            (owner, interview_id)
+            for (owner, interview_id, _), turn in self._state.turns.items()
+            if turn.accepted_at >= before
+        }
+        return tuple(
+            _unfinished(owner, interview_id, 0, 1)
+            for (owner, interview_id), interview in self._state.interviews.items()
+            if interview.status is InterviewStatus.ACTIVE
+            and interview.created_at < before
+            and (owner, interview_id) not in busy
+        )
+
     def plans(self) -> tuple[Unfinished, ...]:
         """Return every prepared interview whose plan is generating."""
         return tuple(

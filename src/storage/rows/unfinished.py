@@ -1,5 +1,7 @@
 """What the engine must start again after a crash; the one place that looks across owners."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, Connection, Executable, and_, literal, or_, select
 
 from src.models.enums import InterviewStatus, QuestionState, TurnState, WorkState
@@ -27,6 +29,14 @@ class SqlUnfinishedWork:
         )
         missing = or_(r.id.is_(None), r.state == WorkState.GENERATING)
         return self._found(rows.where(i.status == InterviewStatus.COMPLETED, missing))
+
+    def idle(self, before: datetime) -> tuple[Unfinished, ...]:
+        """Return every active interview without a turn since then."""
+        i, c = t.interviews.c, t.turns.c
+        later = select(c.id).where(c.interview_id == i.id, c.at >= before).exists()
+        rows = select(i.owner_id, i.id, literal(0), literal(1))
+        active = i.status == InterviewStatus.ACTIVE
+        return self._found(rows.where(active, i.at < before, ~later))
 
     def plans(self) -> tuple[Unfinished, ...]:
         """Return every prepared interview whose plan is generating."""

@@ -3,11 +3,9 @@
 import streamlit as st
 
 from src.models.views import EngineInfo
+from src.reports.words import NOTICE
 from src.ui import state
 from src.ui.render import plain
-
-NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
-
 
 FILED = "It was filed when you began anew, so it has no report. Its answers are kept."
 

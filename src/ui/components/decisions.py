@@ -27,10 +27,15 @@ def decisions(look: Callable[[], Sequence[ReplayStep]]) -> None:
         except RehearseError as problem:
             st.markdown(plain(sentence_of(problem) or OURS))
             return
-        differing = sum(bool(step.differs) for step in steps)
-        st.markdown(_checked(len(steps), differing))
-        for step in steps:
-            _step(step)
+        decided(steps)
+
+
+def decided(steps: Sequence[ReplayStep]) -> None:
+    """Draw each turn with what was seen, offered and chosen, and whether it replays exactly."""
+    differing = sum(bool(step.differs) for step in steps)
+    st.markdown(_checked(len(steps), differing))
+    for step in steps:
+        _step(step)
 
 
 def _checked(total: int, differing: int) -> str:

@@ -75,11 +75,13 @@ def take_sample(app: Application, owner_id: str) -> None:
 def left_open(room: Room) -> bool:
     """Draw the interview that was left open; return whether it is to go on."""
     interview = room.interview
-    if interview.status is not InterviewStatus.ACTIVE:
+    if interview.status is not InterviewStatus.ACTIVE and not interview.is_left:
         return False
     company = f" at {plain(interview.setup.company)}" if interview.setup.company else ""
     where = f"Question {interview.position} of {len(room.questions)}"
-    paused = ", paused" if interview.paused_at else ""
+    paused = (
+        ", left a while ago" if interview.is_left else ", paused" if interview.paused_at else ""
+    )
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{plain(interview.setup.role)}**{company}  \n:small[{where}{paused}]",

@@ -7,9 +7,15 @@ import streamlit as st
 
 from src.models.content import Question
 from src.models.enums import QuestionKind
+from src.ui.components.sheet import draw_rows, draw_sheet
 from src.ui.render import plain
 
 Submit = Callable[[str], None]
+CODE_BOX = "code-box"
+"""Begins the key of a container whose text area is written in the code font."""
+BESIDE = (3, 2)
+"""The grid and the box beside it; on a narrow screen the box comes below."""
+FORMULA_PX, QUERY_PX = 110, 220
 
 
 @dataclass(frozen=True)
@@ -25,8 +31,13 @@ class Place:
 
 
 def answer_input(question: Question, place: Place, submit: Submit, *, waiting: bool) -> None:
-    """Draw the input that fits the question: words, a number, or choices."""
-    draw = {QuestionKind.NUMBER: number_input, QuestionKind.CHOICE: choice_input}
+    """Draw the input that fits the question: words, a number, choices, a formula or a query."""
+    draw = {
+        QuestionKind.NUMBER: number_input,
+        QuestionKind.CHOICE: choice_input,
+        QuestionKind.FORMULA: formula_input,
+        QuestionKind.SQL: query_input,
+    }
     draw.get(question.kind, words_input)(question, place, submit, waiting=waiting)
 
 
@@ -96,3 +107,38 @@ def _picked(key: str, texts: list[str], *, several: bool) -> list[str]:
         return [text for i, text in enumerate(texts) if st.session_state.get(f"{key}/{i}")]
     found = st.session_state.get(key)
     return [str(found)] if found else []
+
+
+def formula_input(question: Question, place: Place, submit: Submit, *, waiting: bool) -> None:
+    """Draw the sheet, and beside it the box for a formula."""
+    grid, box = st.columns(BESIDE)
+    with grid:
+        draw_sheet(question)
+    with box:
+        _code("Your formula", "=SUM(B2:B9)", FORMULA_PX, place, submit, waiting=waiting)
+
+
+def query_input(question: Question, place: Place, submit: Submit, *, waiting: bool) -> None:
+    """Draw the tables, and beside them the editor for a query."""
+    grid, box = st.columns(BESIDE[::-1])
+    with grid:
+        for table in question.tables:
+            draw_rows(table)
+    with box:
+        _code("Your query (SQLite)", "SELECT …", QUERY_PX, place, submit, waiting=waiting)
+
+
+def _code(
+    label: str, example: str, height: int, place: Place, submit: Submit, *, waiting: bool
+) -> None:
+    """Draw a box for code; nothing written sends nothing."""
+    key = place.key("code")
+
+    def sent() -> None:
+        text = str(st.session_state.get(key) or "").strip()
+        if text:
+            submit(text)
+
+    with st.container(key=f"{CODE_BOX}-{place.turn_no}"), st.form(place.key("form"), border=False):
+        st.text_area(label, key=key, placeholder=example, height=height)
+        st.form_submit_button("Send the answer", on_click=sent, disabled=waiting, type="primary")

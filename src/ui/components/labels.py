@@ -2,91 +2,40 @@
 
 from typing import Literal
 
-from src.models.enums import Difficulty, GraderName, InterviewType, MatchState, Style
-from src.models.grades import Grade, Overall
+from src.models.enums import MatchState
+from src.reports.words import (
+    LEVELS,
+    STYLES,
+    TYPES,
+    confidence,
+    count,
+    graded_by,
+    minutes,
+    resource_line,
+    rests_on,
+    score,
+    skill_name,
+)
 
-STYLES = {
-    Style.FORMAL: "Formal",
-    Style.CASUAL: "Casual",
-    Style.AGGRESSIVE: "Tough",
-    Style.TECHNICAL: "Technical",
-}
-LEVELS = {Difficulty.EASY: "Easy", Difficulty.MEDIUM: "Medium", Difficulty.HARD: "Hard"}
-TYPES = {
-    InterviewType.MIXED: "Mixed",
-    InterviewType.TECHNICAL: "Technical",
-    InterviewType.BEHAVIOURAL: "Behavioural",
-    InterviewType.SITUATIONAL: "Situational",
-    InterviewType.CASE: "Case",
-}
+__all__ = [
+    "LEVELS",
+    "MATCHES",
+    "STYLES",
+    "TYPES",
+    "Color",
+    "confidence",
+    "count",
+    "graded_by",
+    "minutes",
+    "resource_line",
+    "rests_on",
+    "score",
+    "skill_name",
+]
+
 Color = Literal["green", "orange", "gray"]
 MATCHES: dict[MatchState, tuple[str, Color]] = {
     MatchState.SHOWN: ("shown", "green"),
     MatchState.PARTLY: ("partly", "orange"),
     MatchState.NOT_FOUND: ("not found", "gray"),
 }
-GRADERS = {
-    GraderName.LEXICAL: "by words",
-    GraderName.RUBRIC: "by rubric",
-    GraderName.NUMBER: "by number",
-    GraderName.CHOICE: "by choice",
-    GraderName.FORMULA: "by formula",
-    GraderName.SQL: "by query",
-}
-INITIALS = {"apis": "APIs", "api": "API", "sql": "SQL", "ci": "CI", "hr": "HR"}
-GOOD, FAIR = 0.7, 0.5
-
-
-def score(value: float | None) -> str:
-    """Return a score as it is shown: one decimal, none where it is whole."""
-    if value is None:
-        return "not graded"
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def confidence(value: float) -> str:
-    """Return how sure a score is, in words."""
-    if value >= GOOD:
-        return "good"
-    return "fair" if value >= FAIR else "low"
-
-
-def count(number: int, thing: str) -> str:
-    """Return "1 question", "2 questions"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def rests_on(overall: Overall) -> str:
-    """Return what an overall score rests on, in one sentence."""
-    if not overall.graded and not overall.ungraded:
-        return "Nothing was answered, so there is nothing to score."
-    parts = [f"Rests on {count(overall.graded, 'graded answer')}"]
-    if overall.ungraded:
-        parts.append(f"{overall.ungraded} could not be graded")
-    if overall.skipped:
-        parts.append(f"{overall.skipped} skipped")
-    return f"{'; '.join(parts)}. Confidence: {confidence(overall.confidence)}."
-
-
-def graded_by(grade: Grade) -> str:
-    """Return which grader made a grade, with model and prompt version where there are some."""
-    parts = [f"graded {GRADERS[grade.grader]}"]
-    if grade.model:
-        parts.append(grade.model)
-    if grade.prompt_version:
-        parts.append(grade.prompt_version)
-    return " · ".join(parts)
-
-
-def skill_name(skill: str) -> str:
-    """Return a skill as a heading shows it: capital first, initials as such."""
-    words = [INITIALS.get(word, word) for word in skill.split()]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
-
-
-def minutes(value: float) -> str:
-    """Return a duration: "under 1 min", "12 min", "3 h 20"."""
-    if value < 1:
-        return "under 1 min"
-    whole = round(value)
-    return f"{whole} min" if whole < 60 else f"{whole // 60} h {whole % 60:02d}"  # noqa: PLR2004

@@ -1,6 +1,6 @@
 """The list of interviews: one card each, paged, deleted only after a question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -18,6 +18,17 @@ def offset() -> int:
     return int(st.session_state.get(_OFFSET, 0))
 
 
+def graded(lines: Sequence[HistoryLine]) -> list[HistoryLine]:
+    """Return the interviews of one's own that have a score."""
+    return [
+        found
+        for found in lines
+        if found.overall is not None
+        and found.overall.score is not None
+        and found.interview.imported_at is None
+    ]
+
+
 def line(found: HistoryLine) -> str | None:
     """Draw one interview; return "open" or "delete" when that was pressed."""
     interview = found.interview
@@ -30,7 +41,7 @@ def line(found: HistoryLine) -> str | None:
         )
         if found.overall is not None:
             st.markdown(f"**{score(found.overall.score)}**", width="content")
-        active = interview.status is InterviewStatus.ACTIVE
+        active = interview.status is InterviewStatus.ACTIVE or interview.is_left
         opened = st.button("Continue" if active else "Open", key=f"open/{interview.id}")
         deleted = st.button(
             "Delete", key=f"delete/{interview.id}", type="tertiary", icon=":material/delete:"
@@ -47,6 +58,10 @@ def _state(found: HistoryLine) -> str:
         InterviewStatus.ABANDONED: "started over",
     }
     told = words.get(found.interview.status)
+    if found.interview.is_left:
+        told = "left a while ago"
+    if found.interview.imported_at is not None:
+        told = "imported, read-only"
     return f"{answered}, {told}" if told else answered
 
 

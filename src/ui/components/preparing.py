@@ -18,6 +18,7 @@ FEW_LINES = 0.6
 BULLETS = "-–—•·▪◦*# "
 PLAY = ":material/play_arrow:"
 LOOK_S = 1.0
+ENGLISH = "en-US"
 LANGUAGES = {
     "en-US": "English (US)",
     "en-GB": "English (UK)",
@@ -136,11 +137,16 @@ def _language() -> str:
         accept_new_options=True,
         help="The page stays in English. You can write another code, such as cs-CZ.",
     )
-    if chosen and re.fullmatch(LANGUAGE, chosen):
-        return str(chosen)
-    if chosen:
+    code = language_of(chosen)
+    if code is None:
         st.warning("This is not a language code such as de-DE. The interview will be in English.")
-    return "en-US"
+    return code or ENGLISH
+
+
+def language_of(written: str | None) -> str | None:
+    """Return the language code that was chosen or written, or None where it is none."""
+    wanted = (written or ENGLISH).strip()
+    return wanted if re.fullmatch(LANGUAGE, wanted) else None
 
 
 def plan(

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from src.models.content import Question, Table
+from src.models.enums import QuestionKind
 from src.ui.components.labels import skill_name
 from src.ui.render import plain
 
@@ -17,8 +18,9 @@ def question_card(question: Question, reason: str = "") -> None:
         st.subheader(plain(question.text), anchor=False, help=plain(reason) if reason else None)
         if question.code:
             st.code(question.code, language=question.language or "text", line_numbers=True)
-        for table in question.tables:
-            draw_table(table)
+        if question.kind is not QuestionKind.SQL:  # those stand beside the editor
+            for table in question.tables:
+                draw_table(table)
 
 
 def draw_table(table: Table) -> None:

@@ -7,8 +7,17 @@ import streamlit as st
 from src.models.enums import Coverage, QuestionState
 from src.models.grades import Grade, NextStep, QuestionResult, Remark, Report, Statistics
 from src.models.interview import Interview
+from src.reports.words import NO_GAP, NO_STRENGTH, WITHOUT_QUOTE, figures
 from src.ui.components import charts
-from src.ui.components.labels import count, graded_by, minutes, rests_on, score, skill_name
+from src.ui.components.labels import (
+    count,
+    graded_by,
+    minutes,
+    resource_line,
+    rests_on,
+    score,
+    skill_name,
+)
 from src.ui.render import plain, quoted, short, words
 
 MARKS = {
@@ -32,6 +41,13 @@ def title(interview: Interview, report: Report | None) -> None:
     engine = report.engine if report else interview.engine
     facts.append("embedded interviewer" if engine == "embedded" else plain(engine))
     st.caption(" · ".join(facts))
+    if interview.imported_at is not None:
+        at = interview.imported_at
+        st.info(
+            f"Imported from a file on {at.day} {at:%B %Y}. It can be read and downloaded; its "
+            "scores are as the file told them, and don't count in your figures.",
+            icon=":material/upload_file:",
+        )
 
 
 def overview(report: Report) -> None:
@@ -59,10 +75,10 @@ def worked_and_missing(report: Report) -> None:
     left, right = st.columns(2)
     with left, st.container(border=True, height="stretch"):
         st.header("What worked", anchor=False)
-        _remarks(report.strengths, "Nothing stood out yet: no answer covered a point in full.")
+        _remarks(report.strengths, NO_STRENGTH)
     with right, st.container(border=True, height="stretch"):
         st.header("What was missing", anchor=False)
-        _remarks(report.gaps, "No gap was found in what was graded.")
+        _remarks(report.gaps, NO_GAP)
 
 
 def _remarks(found: tuple[Remark, ...], otherwise: str) -> None:
@@ -73,16 +89,24 @@ def _remarks(found: tuple[Remark, ...], otherwise: str) -> None:
         st.markdown(f"{plain(remark.text)}{quote}")
 
 
-def questions(report: Report, regrade: Callable[[int], None]) -> None:
-    """Draw the bars and a fold for each question."""
+def questions(
+    report: Report,
+    regrade: Callable[[int], None] | None,
+    more: Callable[[QuestionResult], None] | None,
+) -> None:
+    """Draw the bars and a fold for each question; `more` draws what can be done with one."""
     st.header("Question by question", anchor=False)
     if any(q.grade is not None and q.grade.score is not None for q in report.questions):
         charts.bars(report.questions)
     for result in report.questions:
-        _question(result, regrade)
+        _question(result, regrade, more)
 
 
-def _question(result: QuestionResult, regrade: Callable[[int], None]) -> None:
+def _question(
+    result: QuestionResult,
+    regrade: Callable[[int], None] | None,
+    more: Callable[[QuestionResult], None] | None,
+) -> None:
     told = "skipped" if result.state is QuestionState.SKIPPED else _told(result.grade)
     label = f"{result.position} · {plain(short(result.text))} · **{told}**"
     with st.expander(label, key=f"question/{result.position}"):
@@ -99,7 +123,7 @@ def _question(result: QuestionResult, regrade: Callable[[int], None]) -> None:
             _grade(result.grade)
         if result.better:
             st.markdown(f"**Say it like this** · {plain(result.better)}")
-        if result.grade is not None and result.grade.score is None:
+        if regrade and result.grade is not None and result.grade.score is None:
             st.button(
                 "Grade again",
                 key=f"regrade/{result.position}",
@@ -107,6 +131,8 @@ def _question(result: QuestionResult, regrade: Callable[[int], None]) -> None:
                 args=(result.position,),
                 icon=":material/refresh:",
             )
+        if more is not None:
+            more(result)
 
 
 def _told(grade: Grade | None) -> str:
@@ -116,7 +142,7 @@ def _told(grade: Grade | None) -> str:
 def _grade(grade: Grade) -> None:
     lines = [
         f"{MARKS[c.coverage]} {plain(c.label)}"
-        + (f"  {quoted(c.quote)}" if c.quote else "  not mentioned")
+        + (f"  {quoted(c.quote)}" if c.quote else f"  {WITHOUT_QUOTE[c.coverage]}")
         + (f"  \n:small[{plain(c.comment)}]" if c.comment else "")
         for c in grade.criteria
     ]
@@ -137,9 +163,10 @@ def next_steps(steps: tuple[NextStep, ...], practise: Callable[[NextStep], None]
     if not steps:
         return
     st.header("Next", anchor=False)
-    st.markdown(
-        "\n".join(f"{i}. **{plain(s.title)}** – {plain(s.why)}" for i, s in enumerate(steps, 1))
-    )
+    for number, step in enumerate(steps, 1):
+        st.markdown(f"{number}. **{plain(step.title)}** – {plain(step.why)}")
+        for resource in step.resources:
+            st.markdown(f":small[:material/menu_book: {plain(resource_line(resource))}]")
     first = next((s for s in steps if s.skill), None)
     if first is not None and first.skill:
         st.button(
@@ -154,16 +181,4 @@ def next_steps(steps: tuple[NextStep, ...], practise: Callable[[NextStep], None]
 def statistics(found: Statistics) -> None:
     """Draw the counts, folded."""
     with st.expander("Figures", type="compact", icon=":material/monitoring:"):
-        cost = "unknown" if found.cost_usd is None else f"${found.cost_usd:.4f}"
-        total, each = minutes(found.duration_s / 60), f"{found.response_s:.0f}"
-        lines = [
-            f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
-            f"{total} in all, {each} s to answer on average",
-        ]
-        if found.model_calls:
-            tokens = f"{found.input_tokens:,} tokens in, {found.output_tokens:,} out"
-            calls = count(found.model_calls, "model call")
-            lines.append(f"{calls}, {tokens}, cost {cost}")
-        else:
-            lines.append("No model was asked; no cost.")
-        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        st.markdown("\n".join(f"- {plain(line)}" for line in figures(found)))

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from src.models.enums import Mode, QuestionKind, QuestionState, ResponseType, Stage, TurnKind
+from src.models.enums import Mode, QuestionState, ResponseType, Stage, TurnKind
 from src.models.grades import CoachNote, GradeRecord
 from src.models.interview import AskedQuestion, Turn
 from src.models.views import Room
@@ -26,7 +26,6 @@ class More(StrEnum):
     END = "End the interview"
 
 
-_KEYED = frozenset({QuestionKind.NUMBER, QuestionKind.CHOICE})
 _LEADS = frozenset({ResponseType.QUESTION, ResponseType.HANDOVER, ResponseType.CLOSING})
 
 
@@ -142,7 +141,7 @@ def takes_words(room: Room) -> bool:
     """Say whether the open question is answered in the chat box."""
     if is_your_turn(room):
         return True
-    return room.current is not None and room.current.question.kind not in _KEYED
+    return room.current is not None and not room.current.question.kind.is_keyed
 
 
 def answer_box(room: Room, place: inputs.Place, submit: inputs.Submit, *, waiting: bool) -> None:

@@ -93,7 +93,7 @@ async def test_guards_cap_the_models_score_too() -> None:
     cake = "My grandmother bakes a wonderful cake with apples and cinnamon."
     grade, _ = await graded(reply(4, 4, 4, quote="a wonderful cake"), answer=cake)
 
-    assert grade.score == 1.0
+    assert grade.score == 0.5
     assert "off_topic" in grade.flags
     assert grade.reason
 

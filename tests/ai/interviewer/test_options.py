@@ -2,11 +2,12 @@
 
 import pytest
 
-from src.ai.graders import LexicalGrader
+from src.ai.graders import LexicalGrader, QuickGraders
 from src.ai.intent import intent_of
 from src.ai.interviewer.draw import Draw
 from src.ai.interviewer.options import draw_options
 from src.ai.tools import Scene, ToolName
+from src.models.content import Question
 from src.models.enums import (
     Intent,
     InterviewStatus,
@@ -17,7 +18,17 @@ from src.models.enums import (
     TurnKind,
 )
 from src.models.interview import Message, Turn
-from tests.factory import NOON, PARTIAL, STRONG, asked, interview, question, turn
+from tests.factory import (
+    NOON,
+    PARTIAL,
+    STRONG,
+    asked,
+    formula_question,
+    interview,
+    question,
+    sql_question,
+    turn,
+)
 
 F1, F2, N1, N2 = OptionId.F1, OptionId.F2, OptionId.N1, OptionId.N2
 
@@ -108,6 +119,27 @@ def test_too_little_is_brought_back_once() -> None:
 def test_not_knowing_is_not_probed() -> None:
     """It goes on at once."""
     assert ids(draw("I don't know")) == [N1]
+
+
+@pytest.mark.parametrize(
+    ("one", "answer"),
+    [(formula_question("=SUM(B2:B6)"), "=B2"), (sql_question("SELECT id FROM orders"), "no idea")],
+    ids=["formula", "sql"],
+)
+def test_where_a_key_decides_nothing_is_probed(one: Question, answer: str) -> None:
+    """What a formula or a query misses are kinds of data, nothing to talk about."""
+    waiting = asked(2, question=question("db-2"), state=QuestionState.WAITING)
+    scene = Scene(
+        interview=interview(position=1, status=InterviewStatus.ACTIVE),
+        plan=(asked(1, question=one), waiting),
+        now=NOON,
+        pool=(),
+    )
+    grade = QuickGraders().grade(one, [answer])
+
+    found = draw(answer, scene=scene, grade=grade, intent=intent_of(answer, one))
+
+    assert ids(found) == [N1]
 
 
 def test_after_the_last_question_the_candidate_may_ask() -> None:

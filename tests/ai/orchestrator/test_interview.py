@@ -16,6 +16,7 @@ from src.models.enums import (
     WorkState,
 )
 from src.models.interview import Interview
+from src.models.reports import ReportFormat
 from tests.doubles import FakeClock
 from tests.factory import PARTIAL, STRONG, setup
 
@@ -301,7 +302,8 @@ def test_somebody_elses_interview_is_not_found(build: Build) -> None:
         lambda: app.interviews.think("other", interview.id),
         lambda: app.interviews.finish("other", interview.id),
         lambda: app.interviews.report("other", interview.id),
-        lambda: app.interviews.export("other", interview.id),
+        lambda: app.interviews.export("other", interview.id, ReportFormat.TRANSCRIPT),
+        lambda: app.interviews.everything("other", interview.id),
         lambda: app.interviews.preparation("other", interview.id),
         lambda: app.interviews.start("other", interview.id),
         lambda: app.interviews.reset("other", interview.id),

@@ -115,6 +115,6 @@ def test_two_runs_of_one_seed_are_the_same_to_the_letter(build: Build) -> None:
     for _ in range(2):
         app = build(new_id=ids_by("twice"))
         interview = conduct(app, app.interviews.begin(OWNER, setup(question_count=4)))
-        told.append(json.loads(app.interviews.export(OWNER, interview.id)))
+        told.append(json.loads(app.interviews.everything(OWNER, interview.id)))
 
     assert told[0] == told[1]

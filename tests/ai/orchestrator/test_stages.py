@@ -282,3 +282,18 @@ def test_no_question_of_another_language_takes_a_translated_ones_place(
     room = app.interviews.room(OWNER, interview.id)
     assert room.current is not None
     assert (room.interview.position, room.current.question.id) == (2, asks)
+
+
+def test_a_reports_steps_name_what_to_learn_from(build: Build) -> None:
+    """By the step's skill; a step without one names nothing."""
+    app = build()
+    interview = at_the_end(app)
+    app.interviews.finish(OWNER, interview.id)
+
+    report = app.interviews.report(OWNER, interview.id).report
+
+    assert report is not None
+    for step in report.next_steps:
+        assert bool(step.resources) == (step.skill is not None)
+    titles = [r.title for s in report.next_steps for r in s.resources]
+    assert len(set(titles)) == len(titles)

@@ -1,5 +1,6 @@
 """Smaller parts of the pages, in the states that a test's interview seldom has."""
 
+from datetime import datetime
 from functools import partial
 
 import pytest
@@ -45,18 +46,19 @@ def test_a_job_without_requirements_is_told(draw: Draw) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "told", "page"),
+    ("status", "ended", "told", "page"),
     [
-        (InterviewStatus.ACTIVE, "goes on", "interview"),
-        (InterviewStatus.ABANDONED, "started over", "interview"),
-        (InterviewStatus.COMPLETED, "answered", "report"),
+        (InterviewStatus.ACTIVE, None, "goes on", "interview"),
+        (InterviewStatus.ABANDONED, NOON, "started over", "interview"),
+        (InterviewStatus.ABANDONED, None, "left a while ago", "interview"),
+        (InterviewStatus.COMPLETED, NOON, "answered", "report"),
     ],
 )
 def test_a_line_says_how_it_stands_and_where_it_opens(
-    draw: Draw, status: InterviewStatus, told: str, page: str
+    draw: Draw, status: InterviewStatus, ended: datetime | None, told: str, page: str
 ) -> None:
     """Only a finished interview has a report."""
-    of = interview(status=status, setup=setup(company="Northwind"))
+    of = interview(status=status, ended_at=ended, setup=setup(company="Northwind"))
     line = HistoryLine(interview=of, questions=5, answered=2, minutes=12, at=NOON)
 
     text = text_of(draw(partial(past.line, line)))
@@ -65,3 +67,26 @@ def test_a_line_says_how_it_stands_and_where_it_opens(
     assert "26 Nov, 12 min, 2 of 5 answered" in text
     assert told in text
     assert past.page_of(line) == page
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [("cs-CZ", "cs-CZ"), (" pt ", "pt"), (None, "en-US"), ("not a code", None), ("<b>", None)],
+)
+def test_a_language_that_is_not_listed_can_be_written(
+    written: str | None, language: str | None
+) -> None:
+    """A code such as cs-CZ; anything else is told to be none."""
+    assert preparing.language_of(written) == language
+
+
+def test_the_language_is_part_of_the_set_up_where_a_model_speaks(draw: Draw) -> None:
+    """Without one everything is English."""
+    found: list[dict[str, object]] = []
+    page = draw(lambda: found.append(preparing.style_and_length(embedded=False)))
+
+    page.selectbox[0].set_value("de-DE").run()
+    draw(lambda: found.append(preparing.style_and_length(embedded=True)))
+
+    assert found[-2]["language"] == "de-DE"
+    assert "language" not in found[-1]

@@ -67,7 +67,7 @@ def test_a_question_shows_its_evidence_and_deductions(draw: Draw) -> None:
     graded = grade(criteria=criteria, deduction=1.0, rationale="Diagnosis only.", score=5.0)
     found = Report(questions=(result(grade=graded, better="I refresh the statistics."),))
 
-    page = draw(partial(report.questions, found, print))
+    page = draw(partial(report.questions, found, print, print))
 
     text = text_of(page)
     assert ":green[:material/check:] plan  *“read the plan”*" in text
@@ -81,7 +81,7 @@ def test_a_skipped_question_is_no_failure(draw: Draw) -> None:
     """It has no grade, no bars, nothing to grade again."""
     found = Report(questions=(result(state=QuestionState.SKIPPED, answers=(), grade=None),))
 
-    page = draw(partial(report.questions, found, print))
+    page = draw(partial(report.questions, found, print, print))
 
     assert page.expander[0].label.endswith("**skipped**")
     assert not page.get("echarts_chart")

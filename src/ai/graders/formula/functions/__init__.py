@@ -1,0 +1,43 @@
+"""The functions that may be used, by family; nothing else is ever called."""
+
+from collections.abc import Mapping
+
+from src.ai.graders.formula.functions import (
+    arithmetic,
+    arrays,
+    conditional,
+    dates,
+    logic,
+    lookup,
+    statistics,
+    texts,
+)
+from src.ai.graders.formula.functions.base import Function
+
+FUNCTIONS: Mapping[str, Function] = {
+    **arithmetic.FUNCTIONS,
+    **statistics.FUNCTIONS,
+    **conditional.FUNCTIONS,
+    **logic.FUNCTIONS,
+    **lookup.FUNCTIONS,
+    **texts.FUNCTIONS,
+    **dates.FUNCTIONS,
+    **arrays.FUNCTIONS,
+}
+LAZY = logic.LAZY
+UNSUPPORTED = frozenset(
+    # One word a line would be a page.
+    """
+    ADDRESS AGGREGATE AREAS BYCOL BYROW CELL CHOOSECOLS CHOOSEROWS CUBEVALUE DOLLAR DROP EXPAND
+    FILTERXML FIXED FORECAST FORMULATEXT FREQUENCY FV GETPIVOTDATA HSTACK HYPERLINK INDIRECT INFO
+    IPMT IRR LAMBDA LINEST MAKEARRAY MAP NOW NPER NPV OFFSET PMT PPMT PV QUERY RAND RANDARRAY
+    RANDBETWEEN RATE REDUCE REGEXEXTRACT REGEXREPLACE REGEXTEST RTD SCAN SHEET SHEETS SLOPE
+    TEXTSPLIT TOCOL TODAY TOROW TREND VSTACK WEBSERVICE WRAPCOLS WRAPROWS XIRR XNPV YEARFRAC
+    ARRAYFORMULA IMPORTRANGE GOOGLEFINANCE INTERCEPT RSQ NORM.DIST NORM.INV PERCENTRANK
+    PERCENTILE.EXC QUARTILE.EXC TRIMMEAN HARMEAN CEILING.PRECISE FLOOR.PRECISE CONVERT BASE DECIMAL
+    SIN COS TAN ASIN ACOS ATAN ATAN2 RADIANS DEGREES LCM MULTINOMIAL PERMUT SUMX2MY2 MINVERSE
+    MDETERM ROMAN ARABIC TIMEVALUE DAYS360 NETWORKDAYS.INTL WORKDAY.INTL UNICHAR UNICODE ISREF
+    ISFORMULA TYPE ERROR.TYPE MAXA MINA COUNTUNIQUE GROUPBY PIVOTBY VALUETOTEXT ARRAYTOTEXT
+    """.split()  # noqa: SIM905
+)
+"""Real functions that aren't evaluated here: a formula with one is left ungraded, never wrong."""

@@ -1,0 +1,140 @@
+"""The words for closed sets and figures, as people read them on the page and in every export."""
+
+import re
+
+from src.models.content import Resource
+from src.models.enums import Coverage, Difficulty, GraderName, InterviewType, Mode, Style
+from src.models.grades import Grade, Overall, Statistics
+
+NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
+NO_STRENGTH = "Nothing stood out yet: no answer covered a point in full."
+NO_GAP = "No gap was found in what was graded."
+STYLES = {
+    Style.FORMAL: "Formal",
+    Style.CASUAL: "Casual",
+    Style.AGGRESSIVE: "Tough",
+    Style.TECHNICAL: "Technical",
+}
+LEVELS = {Difficulty.EASY: "Easy", Difficulty.MEDIUM: "Medium", Difficulty.HARD: "Hard"}
+TYPES = {
+    InterviewType.MIXED: "Mixed",
+    InterviewType.TECHNICAL: "Technical",
+    InterviewType.BEHAVIOURAL: "Behavioural",
+    InterviewType.SITUATIONAL: "Situational",
+    InterviewType.CASE: "Case",
+}
+MODES = {Mode.PRACTICE: "practice", Mode.EXAM: "exam"}
+GRADERS = {
+    GraderName.LEXICAL: "by words",
+    GraderName.RUBRIC: "by rubric",
+    GraderName.NUMBER: "by number",
+    GraderName.CHOICE: "by choice",
+    GraderName.FORMULA: "by formula",
+    GraderName.SQL: "by query",
+}
+MARKS = {Coverage.COVERED: "✓", Coverage.PARTLY: "~", Coverage.MISSED: "✗"}
+WITHOUT_QUOTE = {
+    Coverage.COVERED: "said",
+    Coverage.PARTLY: "touched on",
+    Coverage.MISSED: "not mentioned",
+}
+INITIALS = {"apis": "APIs", "api": "API", "sql": "SQL", "ci": "CI", "hr": "HR"}
+GOOD, FAIR = 0.7, 0.5
+
+JOINER = "\u2060"
+_MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
+_ADDRESS = re.compile(r"\b(https?|ftp|mailto|xmpp|www)(?=[:.])|(?<=\w)(?=@)", re.IGNORECASE)
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+"""Control signs, which XML refuses, and those that turn the direction of what follows."""
+
+
+def visible(text: str) -> str:
+    """Return text without signs that nobody sees and that change how others are shown."""
+    return _UNSEEN.sub("", text)
+
+
+def plain(text: str) -> str:
+    """Return text as Markdown that shows every character as it is, on one line.
+
+    Addresses are no links: an invisible joiner keeps them from being recognised.
+    """
+    unlinked = _ADDRESS.sub(rf"\g<0>{JOINER}", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", unlinked)
+
+
+def score(value: float | None) -> str:
+    """Return a score as it is shown: one decimal, none where it is whole."""
+    if value is None:
+        return "not graded"
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def confidence(value: float) -> str:
+    """Return how sure a score is, in words."""
+    if value >= GOOD:
+        return "good"
+    return "fair" if value >= FAIR else "low"
+
+
+def count(number: int, thing: str) -> str:
+    """Return "1 question", "2 questions"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def rests_on(overall: Overall) -> str:
+    """Return what an overall score rests on, in one sentence."""
+    if not overall.graded and not overall.ungraded:
+        return "Nothing was answered, so there is nothing to score."
+    parts = [f"Rests on {count(overall.graded, 'graded answer')}"]
+    if overall.ungraded:
+        parts.append(f"{overall.ungraded} could not be graded")
+    if overall.skipped:
+        parts.append(f"{overall.skipped} skipped")
+    return f"{'; '.join(parts)}. Confidence: {confidence(overall.confidence)}."
+
+
+def graded_by(grade: Grade) -> str:
+    """Return which grader made a grade, with model and prompt version where there are some."""
+    parts = [f"graded {GRADERS[grade.grader]}"]
+    if grade.model:
+        parts.append(grade.model)
+    if grade.prompt_version:
+        parts.append(grade.prompt_version)
+    return " · ".join(parts)
+
+
+def resource_line(resource: Resource) -> str:
+    """Return a resource in one line: title, author, kind, and its address where it has one."""
+    free = "free " if resource.free else ""
+    address = f" · {resource.url}" if resource.url else ""
+    return f"{resource.title}, {resource.author} ({free}{resource.kind}){address}"
+
+
+def skill_name(skill: str) -> str:
+    """Return a skill as a heading shows it: capital first, initials as such."""
+    name = " ".join(INITIALS.get(word, word) for word in skill.split())
+    return name[:1].upper() + name[1:]
+
+
+def minutes(value: float) -> str:
+    """Return a duration: "under 1 min", "12 min", "3 h 20"."""
+    if value < 1:
+        return "under 1 min"
+    whole = round(value)
+    return f"{whole} min" if whole < 60 else f"{whole // 60} h {whole % 60:02d}"  # noqa: PLR2004
+
+
+def figures(found: Statistics) -> tuple[str, ...]:
+    """Return the counts of an interview, a line each."""
+    each = f", {found.response_s:.0f} s to answer on average" if found.answers else ""
+    lines = [
+        f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
+        f"{minutes(found.duration_s / 60)} in all{each}",
+    ]
+    if not found.model_calls:
+        return (*lines, "No model was asked; no cost.")
+    tokens = f"{found.input_tokens:,} tokens in, {found.output_tokens:,} out"
+    cost = "unknown" if found.cost_usd is None else f"${found.cost_usd:.4f}"
+    return (*lines, f"{count(found.model_calls, 'model call')}, {tokens}, cost {cost}")
