@@ -32,7 +32,7 @@ def downloaded(page: Page, label: str, folder: Path) -> Path:
     """Choose a format in the menu and return the file that comes."""
     button = page.get_by_test_id("stDownloadButton").get_by_role("button", name=label)
     if not button.is_visible():
-        page.get_by_test_id("stPopoverButton").click()
+        page.get_by_role("button", name="Download", exact=False).first.click()
     with page.expect_download() as waiting:
         button.click()
     found = folder / waiting.value.suggested_filename
@@ -42,7 +42,7 @@ def downloaded(page: Page, label: str, folder: Path) -> Path:
 
 def test_every_format_comes_as_a_file(reader: Page, tmp_path: Path) -> None:
     """Named by role and day, each opened by what reads it; the page stays as it was."""
-    reader.get_by_test_id("stPopoverButton").click()
+    reader.get_by_role("button", name="Download", exact=False).first.click()
     expect(reader.get_by_test_id("stDownloadButton")).to_have_count(5)
     FOLDER.mkdir(exist_ok=True)
     reader.screenshot(path=FOLDER / "report-download.png")

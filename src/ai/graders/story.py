@@ -1,9 +1,10 @@
 """Stories from work: how well one is told, and whether it is about what was asked.
 
-Measured in November 2026 on 20 good stories in other words than the kits' (by authors who knew the
-points and watched these stories while choosing the numbers here, so it flatters) and 612 for another question of the shipped kits: words shared with
-points, sample and hints of the question tell the two apart in nine of ten pairs, matched points
-alone in three of four. So what is about something else is found often, never always.
+Measured in November 2026 on 20 good stories in other words than the kits' and 612 for another
+question of the shipped kits: words shared with points, sample and hints of the question tell the
+two apart in nine of ten pairs, matched points alone in three of four. So what is about something
+else is found often, never always. The stories' authors knew the points, and the numbers here were
+chosen while watching them, so this flatters.
 """
 
 import math
