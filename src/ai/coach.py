@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from src.ai import prompts
+from src.ai.delivery import advice, is_english
 from src.ai.graders import Case, QuickGraders, RubricGrader, apply_hints, star
 from src.errors import (
     ModelConnectionError,
@@ -68,7 +69,10 @@ class Coach:
         except ModelError as problem:
             notice = problem.sentence
             reply = await self._scripted.complete(request)
-        return _checked(reply, facts, turn_no, notice), reply
+        noted = _checked(reply, facts, turn_no, notice)
+        if is_english(interview) and not question.kind.is_keyed:
+            noted = noted.model_copy(update={"delivery": advice(question, answer)})
+        return noted, reply
 
     async def grade(
         self, owner_id: str, interview: Interview, asked: AskedQuestion, answers: Sequence[str]

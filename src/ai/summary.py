@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from src.ai import prompts
+from src.ai.delivery import delivery_of, is_english
 from src.ai.graders import by_skill, overall
 from src.ai.intent import answers_of
 from src.errors import ModelError
@@ -13,6 +14,7 @@ from src.models.enums import Coverage, QuestionState, WorkState
 from src.models.facts import SummaryFacts
 from src.models.grades import (
     CoachNote,
+    Delivery,
     Grade,
     GradeRecord,
     NextStep,
@@ -73,11 +75,19 @@ async def write_report(
         gaps=_kept(said.gaps, texts, facts.gaps, quoted=False),
         next_steps=_steps(said.next_steps, facts),
         statistics=material.statistics,
+        delivery=_delivery(material, facts.results),
         engine=reply.model,
         notice=notice,
         at=material.at,
     )
     return report, reply
+
+
+def _delivery(material: Material, results: Sequence[QuestionResult]) -> Delivery | None:
+    """Return how the answers in words are told, None in another language or without any."""
+    keyed = {q.position for q in material.plan if q.question.kind.is_keyed}
+    told = [a for r in results if r.position not in keyed for a in r.answers]
+    return delivery_of(told) if told and is_english(material.interview) else None
 
 
 def summarise(material: Material) -> SummaryFacts:

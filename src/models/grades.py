@@ -104,6 +104,21 @@ class StarPart(Frozen):
     quote: str | None = None
 
 
+class Delivery(Frozen):
+    """How answers are told, by their words: never part of a score.
+
+    `fillers` and `hedges` are in a hundred words; `hypothetical` is the share of "I would" among
+    what is told of one's own acts, None where nothing is.
+    """
+
+    answers: int = 0
+    words: int = 0
+    fillers: float = 0.0
+    hedges: float = 0.0
+    hypothetical: float | None = None
+    longest_sentence: int = 0
+
+
 class CoachNote(Frozen):
     """What the coach says of one answer. `so_far` is the provisional lexical score, named so."""
 
@@ -113,6 +128,7 @@ class CoachNote(Frozen):
     better: str | None = None
     star: tuple[StarPart, ...] = ()
     so_far: float | None = None
+    delivery: tuple[str, ...] = ()
     engine: str
     notice: str | None = None
 
@@ -188,6 +204,7 @@ class Report(Frozen):
     gaps: tuple[Remark, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     statistics: Statistics = Statistics()
+    delivery: Delivery | None = None
     engine: str = "embedded"
     notice: str | None = None
     error: str | None = None

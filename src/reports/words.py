@@ -4,7 +4,7 @@ import re
 
 from src.models.content import Resource
 from src.models.enums import Coverage, Difficulty, GraderName, InterviewType, Mode, Style
-from src.models.grades import Grade, Overall, Statistics
+from src.models.grades import Delivery, Grade, Overall, Statistics
 
 NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
 NO_STRENGTH = "Nothing stood out yet: no answer covered a point in full."
@@ -126,12 +126,26 @@ def minutes(value: float) -> str:
     return f"{whole} min" if whole < 60 else f"{whole // 60} h {whole % 60:02d}"  # noqa: PLR2004
 
 
-def figures(found: Statistics) -> tuple[str, ...]:
-    """Return the counts of an interview, a line each."""
+def told(found: Delivery) -> str:
+    """Return how answers are told, in one sentence; it never counts in a score."""
+    per_answer = round(found.words / found.answers) if found.answers else 0
+    parts = [
+        f"{per_answer} words an answer",
+        f"{found.fillers:g} fillers and {found.hedges:g} hedges in a hundred words",
+        f"longest sentence {found.longest_sentence} words",
+    ]
+    if found.hypothetical is not None:
+        parts.append(f"{found.hypothetical:.0%} of your own acts told as “would”")
+    return ", ".join(parts) + "."
+
+
+def figures(found: Statistics, delivery: Delivery | None = None) -> tuple[str, ...]:
+    """Return the counts of an interview and how it was told, a line each."""
     each = f", {found.response_s:.0f} s to answer on average" if found.answers else ""
     lines = [
         f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
         f"{minutes(found.duration_s / 60)} in all{each}",
+        *([f"How you told it: {told(delivery)}"] if delivery is not None else []),
     ]
     if not found.model_calls:
         return (*lines, "No model was asked; no cost.")

@@ -73,6 +73,8 @@ def coach_note(note: CoachNote) -> None:
             st.markdown(f"**Say it like this** · {plain(note.better)}")
         if note.star:
             _star(note)
+        if note.delivery:
+            st.markdown(f"**How you told it** · {plain(' '.join(note.delivery))}")
         if note.notice:
             st.caption(f"{plain(note.notice)} This note was written without a model.")
         if not (note.worked or note.missing or note.better):
