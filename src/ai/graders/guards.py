@@ -130,13 +130,24 @@ def expected_of(question: Question, reference: str | None = None) -> str:
     return reference or " ".join(" ".join(parts(p.text)) for p in question.points)
 
 
+_LATIN = re.compile(r"[A-Za-z]")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u0370-\u03ff]")
+"""Letters beyond Latin and the Greek ones of formulas."""
+_STAMMER = re.compile(r"(\b\S{1,40}\b)(?:\s+\1\b){4,}")
+"""One word over and over is said once."""
+
+
 def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
     """Return the sentences that may earn, each once, and flags for what was left out."""
     kept: list[str] = []
     seen: set[str] = set()
     flags: list[str] = []
-    for sentence in sentences(whole):
+    said = sentences(_STAMMER.sub(r"\1", whole))
+    some_latin = any(_LATIN.search(sentence) for sentence in said)
+    for sentence in said:
         key = normalise(sentence)
+        if some_latin and _OTHER_SCRIPT.search(sentence) and not _LATIN.search(sentence):
+            continue  # another script beside the answer's own can't say a point
         if _speaks_to_the_grader(key):
             flags.append("instructions")
         elif key in seen and len(words(key)) >= REPEATED_WORDS:

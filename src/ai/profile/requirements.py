@@ -172,7 +172,7 @@ _HEADINGS = (
     ),
 )
 _TO_A_MODEL = re.compile(
-    r"\?\s*$|\b[QA]:\s|\b(?:ignore|disregard|forget|pretend|imagine) \w+|\bact as\b|"
+    r"\b[QA]:\s|\b(?:ignore|disregard|forget|pretend|imagine) \w+|\bact as\b|"
     r"\byou are now\b|"
     r"\byour (?:response|reply|output|instructions?|prompt|developer|password|answers?)\b|"
     r"\b(?:system prompt|rubric)\b|\b(?:score|rate|grade) (?:it |me |this )?\d|(\b\d+\b)(?: \1){5}",
@@ -217,7 +217,7 @@ def _items(job_text: str) -> Iterator[tuple[Section, str]]:
         labelled, text = _label(line)
         if labelled in {Section.ASKS, Section.NICE, Section.DUTIES}:
             section = labelled
-        if Section.OTHER in {labelled, section}:
+        if Section.OTHER in {labelled, section} or _TO_A_MODEL.search(strip_invisible(line)):
             continue
         bullet = _BULLET.match(line) is not None
         for piece in [text] if bullet else sentences(text):
@@ -291,7 +291,7 @@ def _can_be_asked(text: str, section: Section, *, bullet: bool) -> bool:
     listed = bullet and section in {Section.ASKS, Section.NICE}
     if count > LONGEST or (count < SHORTEST and not listed):
         return False
-    if _BOILERPLATE.search(text) or _TO_A_MODEL.search(strip_invisible(text)):
+    if _BOILERPLATE.search(text) or text.rstrip().endswith("?"):
         return False
     if section is Section.UNKNOWN or (section is Section.DUTIES and not bullet):
         return _asks_itself(text)

@@ -245,3 +245,16 @@ def test_the_kind_picks_the_grader() -> None:
     assert graders.is_open(question())
     assert not graders.is_open(number_question())
     assert graders.grade(number_question(), ["12.5 %"]).grader == "number"
+
+
+@pytest.mark.parametrize(
+    "junk",
+    ["12345 " * 60, "adfsasd " * 40, "달력은 로마에서 왔다. 시간을 세는 법을 배운다. " * 3],
+)
+def test_junk_beside_an_answer_costs_nothing(junk: str) -> None:
+    """One word over and over, or another script, can't say a point and hides none."""
+    alone = LexicalGrader().grade(question(), [PARTIAL])
+
+    beside = LexicalGrader().grade(question(), [f"{PARTIAL} {junk}"])
+
+    assert abs((beside.score or 0) - (alone.score or 0)) <= 0.3
