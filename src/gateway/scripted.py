@@ -124,7 +124,7 @@ _RUN = frozenset({QuestionKind.FORMULA, QuestionKind.SQL})
 _PROBES = frozenset({OptionId.F1, OptionId.F2, OptionId.F3})
 _SITUATIONS = {
     OptionId.CLARIFY: "clarify",
-    OptionId.REPHRASE: "clarify",
+    OptionId.REPHRASE: "repeat",
     OptionId.TIME: "time",
     OptionId.SEARCH: "time",
     OptionId.HINT: "hint",
@@ -146,7 +146,8 @@ def _situation(facts: TurnFacts, option: Option) -> str:
         return _TOPICS.get(facts.intent, "off_topic")
     if option.id is OptionId.ROLE_ANSWER:
         return _role_answer(facts, option)
-    return _SITUATIONS.get(option.id) or _onward(facts, option)
+    refused = option.id is OptionId.REPHRASE and facts.intent is Intent.HINT
+    return "no_hint" if refused else _SITUATIONS.get(option.id) or _onward(facts, option)
 
 
 def _onward(facts: TurnFacts, option: Option) -> str:

@@ -11,6 +11,7 @@ from src.models.enums import (
     DocumentKind,
     EventKind,
     InterviewStatus,
+    Mode,
     OptionId,
     QuestionKind,
     ResponseType,
@@ -297,3 +298,22 @@ def test_a_reports_steps_name_what_to_learn_from(build: Build) -> None:
         assert bool(step.resources) == (step.skill is not None)
     titles = [r.title for s in report.next_steps for r in s.resources]
     assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Could you repeat the question?", "A report query"),
+        ("Can I have a hint, please?", "No hint for this one"),
+    ],
+)
+def test_a_question_is_said_again_as_it_is(build: Build, said: str, words: str) -> None:
+    """Nobody claims other words; in an exam a hint is refused kindly, with the question."""
+    app = build()
+    interview = app.interviews.begin(OWNER, setup(mode=Mode.EXAM))
+
+    reply = reply_of(say(app, interview, said)).content
+
+    assert words in reply
+    assert "A report query that took two seconds" in reply
+    assert "In other words" not in reply
