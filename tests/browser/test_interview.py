@@ -79,12 +79,14 @@ def answer_once(page: Page, text: str = ANSWER) -> None:
         return
     number = page.get_by_role("textbox", name=re.compile("^Your (result|formula|query)"))
     choices = page.locator("[role=radiogroup] label, [data-testid=stCheckbox] label")
-    expect(number.or_(choices.first)).to_be_visible()
-    if number.is_visible():
+    send = page.get_by_role("button", name="Send the answer")
+    expect(send).to_have_count(1)  # the input of the turn before may still be going
+    expect(number.or_(choices).first).to_be_visible()
+    if number.first.is_visible():
         number.fill("12.5")
     else:
         choices.first.click()
-    page.get_by_role("button", name="Send the answer").click()
+    send.click()
 
 
 def position(page: Page) -> str:
