@@ -451,8 +451,8 @@ class Listeners(Protocol):
 class Search(Protocol):
     """Something to learn from: best first, empty is valid, its text is untrusted."""
 
-    async def find(self, query: str, limit: int = 3) -> tuple[Resource, ...]:
-        """Return what fits the query; raises nothing for a query that finds nothing."""
+    async def find(self, query: str, limit: int = 3, trade: str = "") -> tuple[Resource, ...]:
+        """Return what fits the query and the trade, if one is named; nothing found is no error."""
         ...
 
 

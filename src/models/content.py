@@ -167,7 +167,10 @@ class Question(Frozen):
 
 
 class Resource(Frozen):
-    """Something to learn from. `kind`: documentation, book, course, article or video."""
+    """Something to learn from. `kind`: documentation, book, course, article or video.
+
+    `fields` name the trades that it is for, none where it is for all.
+    """
 
     title: str = Field(min_length=2, max_length=200)
     author: str = Field(min_length=1, max_length=120)
@@ -175,6 +178,7 @@ class Resource(Frozen):
     url: str | None = Field(default=None, max_length=400, pattern=r"^https://")
     free: bool = True
     skills: tuple[str, ...] = Field(min_length=1)
+    fields: tuple[str, ...] = ()
 
 
 class Kit(Frozen):

@@ -1,7 +1,6 @@
 """The curated list: books, documentation and courses that people of each trade trust."""
 
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -11,8 +10,6 @@ from src.errors import ConfigError
 from src.models.content import Resource
 from src.text import stems
 
-TITLE_WORTH = 0.5
-"""What a word of the title counts beside one of the skills that a resource names."""
 _LIST = TypeAdapter(tuple[Resource, ...])
 
 
@@ -31,10 +28,14 @@ class BankSearch:
                 self._found = _read(self._path)
             return self._found
 
-    async def find(self, query: str, limit: int = 3) -> tuple[Resource, ...]:
-        """Return what fits the query, best first; empty when nothing does."""
-        asked = stems(query)
-        scored = [(_fit(asked, resource), resource) for resource in self.all()]
+    async def find(self, query: str, limit: int = 3, trade: str = "") -> tuple[Resource, ...]:
+        """Return what fits the query, best first; empty when nothing does.
+
+        A skill fits when all its words are asked for. What is for other trades alone is left out.
+        """
+        asked, own = set(stems(query)), set(stems(trade))
+        fitting = [resource for resource in self.all() if _serves(resource, own)]
+        scored = [(_fit(asked, resource), resource) for resource in fitting]
         best = sorted((s for s in scored if s[0] > 0), key=lambda s: -s[0])
         return tuple(resource for _, resource in best[:limit])
 
@@ -42,7 +43,7 @@ class BankSearch:
 class SilentSearch:
     """Finds nothing."""
 
-    async def find(self, query: str, limit: int = 3) -> tuple[Resource, ...]:  # noqa: ARG002
+    async def find(self, query: str, limit: int = 3, trade: str = "") -> tuple[Resource, ...]:  # noqa: ARG002
         """Return nothing, which is valid."""
         return ()
 
@@ -56,7 +57,12 @@ def _read(path: Path) -> tuple[Resource, ...]:
         raise ConfigError(f"{path.name}, entry {where}: {first['msg']}", variable="") from problem
 
 
-def _fit(asked: Sequence[str], resource: Resource) -> float:
-    named = {stem for skill in resource.skills for stem in stems(skill)}
-    titled = set(stems(resource.title))
-    return sum(1.0 if s in named else TITLE_WORTH if s in titled else 0.0 for s in asked)
+def _serves(resource: Resource, trade: set[str]) -> bool:
+    """Say whether a resource is for a trade; without one named everything is."""
+    return not trade or not resource.fields or bool(trade & set(stems(" ".join(resource.fields))))
+
+
+def _fit(asked: set[str], resource: Resource) -> int:
+    """Return how many words of the query a resource's best skill answers."""
+    skills = [set(stems(skill)) for skill in resource.skills]
+    return max((len(skill) for skill in skills if skill <= asked), default=0)

@@ -50,3 +50,34 @@ def test_a_broken_list_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigError, match=r"resources.yaml, entry 0\.skills"):
         BankSearch(path).all()
+
+
+@pytest.mark.parametrize(
+    ("skill", "trade", "wrong"),
+    [
+        ("planning", "Project lead", "PostgreSQL"),
+        ("learning", "Graduate or career change", "Statistical Learning"),
+        ("controls", "Accountant", "Patient safety"),
+        ("closing", "Accountant", "SPIN"),
+        ("pipeline", "Sales", "Data"),
+        ("performance", "Frontend engineer", "EXPLAIN"),
+        ("data protection", "Customer support", "Data-Intensive"),
+    ],
+)
+async def test_a_word_that_means_something_else_in_another_trade_finds_nothing_of_it(
+    skill: str, trade: str, wrong: str
+) -> None:
+    """Better nothing than something for somebody else."""
+    assert [r.title for r in await BANK.find(skill, 5, trade) if wrong in r.title] == []
+
+
+async def test_a_trade_finds_its_own_and_what_is_for_all() -> None:
+    """Without one named everything that fits is found."""
+    titles = [r.title for r in await BANK.find("communication", 5, "Data analyst")]
+
+    assert "Storytelling with Data" in titles
+    assert "Crucial Conversations" in titles
+    assert "Storytelling with Data" not in [
+        r.title for r in await BANK.find("communication", 5, "Nurse")
+    ]
+    assert "Storytelling with Data" in [r.title for r in await BANK.find("communication", 5)]

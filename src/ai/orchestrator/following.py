@@ -15,6 +15,7 @@ from src.ai.panel import seat
 from src.ai.tools import RecordOutcome, Scene, UpdateDifficulty, run
 from src.ai.watchdog import jump, spread_bark
 from src.errors import ModelError
+from src.models.content import Resource
 from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkState
 from src.models.grades import GradeRecord, NextStep, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
@@ -263,7 +264,7 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
 
     material = await desk.store.read(view)
     report, reply = await summary.write_report(material, desk.gateway, desk.scripted, attempt)
-    report = report.model_copy(update={"next_steps": await _with_resources(desk, report)})
+    report = report.model_copy(update={"next_steps": await _with_resources(desk, material, report)})
     version = prompts.load(summary.PROMPT).version
     event = call_event(desk, f"report/{attempt}/call", reply, version)
 
@@ -278,16 +279,23 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
     return await desk.store.write(write)
 
 
-async def _with_resources(desk: Desk, report: Report) -> tuple[NextStep, ...]:
+async def _with_resources(
+    desk: Desk, material: summary.Material, report: Report
+) -> tuple[NextStep, ...]:
     """Return the report's steps, each of a skill with what to learn it from; nothing twice."""
+    role = material.interview.setup.role
     steps: list[NextStep] = []
     named: set[str] = set()
     for step in report.next_steps:
-        found = await desk.search.find(step.skill, RESOURCES + len(named)) if step.skill else ()
+        found = await _learn_from(desk, step, role, RESOURCES + len(named))
         fresh = tuple(r for r in found if r.title not in named)[:RESOURCES]
         named |= {r.title for r in fresh}
         steps.append(step.model_copy(update={"resources": fresh}))
     return tuple(steps)
+
+
+async def _learn_from(desk: Desk, step: NextStep, role: str, most: int) -> tuple[Resource, ...]:
+    return await desk.search.find(step.skill, most, role) if step.skill else ()
 
 
 async def _failed(
