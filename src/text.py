@@ -207,16 +207,6 @@ def recall(wanted: Mapping[str, float], given: Mapping[str, float]) -> float:
     return sum(weight for term, weight in wanted.items() if term in given) / total if total else 0.0
 
 
-def clipped_recall(wanted: Mapping[str, float], given: Mapping[str, float]) -> float:
-    """Return the share of the wanted counts that is given, each up to its own count, 0 to 1.
-
-    Counts are taken by their logarithm, so that one word said often doesn't stand for many.
-    """
-    total = sum(math.log1p(count) for count in wanted.values())
-    found = sum(math.log1p(min(n, given[term])) for term, n in wanted.items() if term in given)
-    return found / total if total else 0.0
-
-
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """Return the cosine of two weighted bags, from 0 to 1."""
     dot = sum(weight * right[term] for term, weight in left.items() if term in right)

@@ -5,13 +5,13 @@ writes is checked before it is used.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from src.ai import prompts
 from src.errors import InterviewGenerationError
-from src.models.calls import ModelReply, ModelRequest
+from src.models.calls import ModelMessage, ModelReply, ModelRequest
 from src.models.content import Point, Question
 from src.models.facts import PlanFacts
 from src.models.interview import AskedQuestion, Interview, Setup
@@ -21,12 +21,13 @@ from src.models.replies import (
     TranslationReply,
     WrittenQuestion,
 )
-from src.ports import ModelGateway
+from src.ports import ModelGateway, ReplyT
 from src.text import similarity, stems
 
 PROMPT = "planner/write"
 TRANSLATE = "planner/translate"
 MOST_WORDS = 80
+DEADLINE_S = 90.0
 SAME = 0.7
 """Similarity from which two questions ask the same thing."""
 FEWEST = 3
@@ -88,21 +89,8 @@ async def write_questions(
     prompt = prompts.load(PROMPT)
     payload = {"role": setup.role, "company": setup.company, "seniority": setup.seniority}
     payload |= {"type": str(setup.interview_type), **material}
-    request = ModelRequest(
-        purpose=prompt.purpose,
-        role=prompt.role,
-        messages=(
-            prompt(count=str(count), language=setup.language),
-            prompts.untrusted(wanted.interview.secret, "plan", payload),
-        ),
-        reply_type=PlanReply,
-        facts=PlanFacts(role=setup.role, count=count),
-        owner_id=wanted.owner_id,
-        interview_id=wanted.interview.id,
-        prompt_version=prompt.version,
-        deadline_s=90.0,
-        max_output_tokens=prompt.max_output_tokens,
-    )
+    rules = prompt(count=str(count), language=setup.language)
+    request = _request(wanted, prompt, rules, ("plan", payload), PlanReply, count)
     reply = await gateway.complete(request)
     usable = check_written(reply.value.questions, setup.role, *material.values())[:count]
     if not usable:
@@ -114,6 +102,30 @@ async def write_questions(
         for i, w in enumerate(usable, start=1)
     ]
     return _filled(written, wanted.plan, count), reply
+
+
+def _request(
+    wanted: Wanted,
+    prompt: prompts.Prompt,
+    rules: ModelMessage,
+    material: tuple[str, Mapping[str, object]],
+    reply_type: type[ReplyT],
+    count: int,
+) -> ModelRequest[ReplyT]:
+    """Return a planner's request; `material` is the envelope's id and what it holds."""
+    setup = wanted.interview.setup
+    return ModelRequest(
+        purpose=prompt.purpose,
+        role=prompt.role,
+        messages=(rules, prompts.untrusted(wanted.interview.secret, *material)),
+        reply_type=reply_type,
+        facts=PlanFacts(role=setup.role, count=count),
+        owner_id=wanted.owner_id,
+        interview_id=wanted.interview.id,
+        prompt_version=prompt.version,
+        deadline_s=DEADLINE_S,
+        max_output_tokens=prompt.max_output_tokens,
+    )
 
 
 def _filled(
@@ -168,22 +180,10 @@ async def translate(
     Raises `InterviewGenerationError` when nothing matches, and other `ModelError`.
     """
     prompt = prompts.load(TRANSLATE)
-    language = wanted.interview.setup.language
     payload = {"questions": [_to_translate(q.question) for q in wanted.plan]}
-    request = ModelRequest(
-        purpose=prompt.purpose,
-        role=prompt.role,
-        messages=(
-            prompt(language=language),
-            prompts.untrusted(wanted.interview.secret, "translate", payload),
-        ),
-        reply_type=TranslationReply,
-        facts=PlanFacts(role=wanted.interview.setup.role, count=len(wanted.plan)),
-        owner_id=wanted.owner_id,
-        interview_id=wanted.interview.id,
-        prompt_version=prompt.version,
-        deadline_s=90.0,
-        max_output_tokens=prompt.max_output_tokens,
+    rules = prompt(language=wanted.interview.setup.language)
+    request = _request(
+        wanted, prompt, rules, ("translate", payload), TranslationReply, len(wanted.plan)
     )
     reply = await gateway.complete(request)
     pairs = list(zip(wanted.plan, reply.value.questions, strict=False))

@@ -320,8 +320,10 @@ ONWARD = frozenset(
 
 
 def call(scene: Scene, name: ToolName, arguments: dict[str, JsonValue]) -> tuple[Scene, BaseModel]:
-    """Check the arguments and run a tool; raises `StateError` where it isn't possible now."""
+    """Check the arguments and run an option's tool; raises `StateError` where it can't be now."""
     tool = TOOLS[name]
+    if tool.by_code:
+        raise StateError(f"{name} is called by code alone")
     try:
         checked = tool.arguments.model_validate(arguments)
     except ValidationError as problem:

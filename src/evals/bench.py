@@ -19,7 +19,7 @@ from typing import cast
 from pydantic import SecretStr
 
 from src.app import Application, Settings, SystemClock, build_application
-from src.evals.measure import (
+from src.evals.bench_tools import (
     ROOT,
     WAIT_S,
     fetched,

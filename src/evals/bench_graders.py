@@ -4,9 +4,9 @@ import time
 from statistics import median
 
 from src.ai.graders import LexicalGrader
+from src.evals.bench_tools import spread, tell
 from src.evals.cases import case_of
 from src.evals.material import material
-from src.evals.measure import spread, tell
 from src.evals.quality import FROZEN
 
 ROUNDS = 40

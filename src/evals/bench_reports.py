@@ -1,7 +1,7 @@
 """Exports of a ten-question report: how long each takes, and how long the file is."""
 
 from src.app import Application
-from src.evals.measure import WAIT_S, p95, spread, tell, timed
+from src.evals.bench_tools import WAIT_S, p95, spread, tell, timed
 from src.models.enums import InterviewStatus, Mode
 from src.models.interview import Setup
 from src.models.reports import ReportFormat

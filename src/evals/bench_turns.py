@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from src.app import DATA
 from src.evals.attacks import Recorder
-from src.evals.measure import model_server, tell
+from src.evals.bench_tools import model_server, tell
+from src.evals.measures import same_from_the_start
 from src.evals.personas import load_candidates
 from src.evals.simulate import Run, simulate
 from src.gateway import Clients, OpenAIGateway, Prices
@@ -66,13 +67,8 @@ def _sizes() -> None:
     tokens = [len(text) / CHARS_A_TOKEN for text in texts]
     by_turn = "  ".join(f"{at}: {tokens[at]:.0f}" for at in (1, 4, 8, 15, 22, 30))
     tell("prompt tokens, turn 30 / turn 8", f"{tokens[30] / tokens[8]:.2f}", "<= 1.3", by_turn)
-    shares = [_same(before, after) / len(after) for before, after in pairwise(texts)]
+    shares = [same_from_the_start(before, after) / len(after) for before, after in pairwise(texts)]
     mean = sum(shares) / len(shares)
     above = sum(share >= STAYS for share in shares)
     detail = f"least {min(shares):.0%}, {above} of {len(shares)} above"
     tell("prompt identical to the turn before, mean", f"{mean:.0%}", ">= 60 %", detail)
-
-
-def _same(before: str, after: str) -> int:
-    pairs = enumerate(zip(before, after, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(before), len(after)))

@@ -33,3 +33,9 @@ def thirds(errors: Sequence[float], confidences: Sequence[float]) -> list[list[f
     order = sorted(range(len(errors)), key=lambda at: -confidences[at])
     cuts = [round(part * len(order) / 3) for part in range(4)]
     return [[errors[at] for at in order[cuts[i] : cuts[i + 1]]] for i in range(3)]
+
+
+def same_from_the_start(before: str, after: str) -> int:
+    """Return how many characters two texts have in common from the beginning."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(before), len(after)))

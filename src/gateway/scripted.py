@@ -14,7 +14,16 @@ from pydantic import BaseModel
 
 from src.errors import InterviewGenerationError, ModelRequestError
 from src.models.calls import ModelReply, ModelRequest, Partial, Usage
-from src.models.enums import Coverage, Intent, OptionId, Purpose, QuestionKind, Stage, TurnKind
+from src.models.enums import (
+    Coverage,
+    Intent,
+    OptionId,
+    Purpose,
+    QuestionKind,
+    Stage,
+    ThreadKind,
+    TurnKind,
+)
 from src.models.facts import CoachFacts, Option, SummaryFacts, TurnFacts
 from src.models.grades import Criterion, NextStep, Remark
 from src.models.replies import (
@@ -159,11 +168,9 @@ def _onward(facts: TurnFacts, option: Option) -> str:
 
 
 def _probe(option: Option) -> str:
-    if option.before:
-        return "contradiction"
-    if "doesn't fit" in option.reason:
-        return "contradiction_plain"
-    return "follow_up" if "says little" not in option.reason else "vague"
+    if option.probe is ThreadKind.CONTRADICTION:
+        return "contradiction" if option.before else "contradiction_plain"
+    return "vague" if option.probe is ThreadKind.VAGUE else "follow_up"
 
 
 def _role_answer(facts: TurnFacts, option: Option) -> str:
@@ -176,7 +183,6 @@ def _role_answer(facts: TurnFacts, option: Option) -> str:
 def _fillings(facts: TurnFacts, option: Option) -> dict[str, str]:
     """Return the words for a phrase's placeholders."""
     company = f" at {facts.company}" if facts.company else ""
-    resume = "the résumé" in option.reason
     return {
         "role": facts.role,
         "company": company,
@@ -184,7 +190,7 @@ def _fillings(facts: TurnFacts, option: Option) -> dict[str, str]:
         "label": option.label or "something else",
         "quote": _aloud(option.quote),
         "before": _aloud(option.before),
-        "source": "Your résumé says" if resume else "Earlier I heard",
+        "source": "Your résumé says" if option.from_resume else "Earlier I heard",
         "question": facts.question.text if facts.question else "",
         "line": _aloud(option.line, LONG_LINE),
         "hint": option.line or "",

@@ -4,7 +4,7 @@ from pydantic import Field, JsonValue
 
 from src.models.base import Frozen
 from src.models.content import Question, Resource
-from src.models.enums import Intent, OptionId, Stage, Style, TurnKind
+from src.models.enums import Intent, OptionId, Stage, Style, ThreadKind, TurnKind
 from src.models.grades import Grade, NextStep, Overall, QuestionResult, Remark, SkillScore, StarPart
 
 
@@ -22,6 +22,10 @@ class Option(Frozen):
     line: str | None = None
     quote: str | None = None
     before: str | None = None
+    probe: ThreadKind | None = Field(
+        default=None, description="What a follow-up probes but a point"
+    )
+    from_resume: bool = Field(default=False, description="Whether `before` is a résumé line")
     arguments: dict[str, JsonValue] = Field(default_factory=dict)
 
 

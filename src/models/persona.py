@@ -24,7 +24,6 @@ class Candidate(Frozen):
     seconds_per_word: float = Field(default=0.5, gt=0)
     follow_up: Literal["all", "part", "none"] = "none"
     takes_hint: bool = False
-    thinks: bool = False
     says: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
     claims: tuple[tuple[str, str], ...] = ()

@@ -3,6 +3,7 @@
 import pytest
 
 from src.ai.tools import (
+    TOOLS,
     Hint,
     Note,
     Opened,
@@ -115,3 +116,10 @@ def test_opening_beyond_the_plan_is_refused() -> None:
     """A plan without that position can't open it."""
     with pytest.raises(StateError, match="no further question"):
         open_question(scene(), 7)
+
+
+@pytest.mark.parametrize("name", [t.name for t in TOOLS.values() if t.by_code])
+def test_a_tool_that_sets_scores_or_levels_is_no_options(name: ToolName) -> None:
+    """Code runs it with checked values; a choice can't."""
+    with pytest.raises(StateError, match="by code alone"):
+        call(scene(), name, {})

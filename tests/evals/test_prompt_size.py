@@ -7,6 +7,7 @@ import pytest
 
 from src.app import DATA
 from src.evals.attacks import Recorder
+from src.evals.measures import same_from_the_start
 from src.evals.personas import load_candidates
 from src.evals.simulate import simulate
 from src.models.enums import Purpose
@@ -37,13 +38,8 @@ def test_the_prompt_of_turn_30_is_hardly_longer_than_that_of_turn_8(persona: str
 @pytest.mark.parametrize("persona", TALKATIVE)
 def test_most_of_a_prompt_is_the_same_as_the_one_before(persona: str) -> None:
     """So that a provider's cache of the prefix hits; the window moves every fourth turn."""
-    shares = [same(before, after) / len(after) for before, after in pairwise(prompts(persona))]
+    pairs = pairwise(prompts(persona))
+    shares = [same_from_the_start(before, after) / len(after) for before, after in pairs]
 
     assert sum(shares) / len(shares) >= 0.6
     assert min(shares) >= 0.4
-
-
-def same(before: str, after: str) -> int:
-    """Return how many characters two texts have in common from the beginning."""
-    pairs = enumerate(zip(before, after, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(before), len(after)))

@@ -72,7 +72,8 @@ def _contradictions(draw: Draw) -> list[Option]:
         quote=thread.quote,
         before=thread.before,
     )
-    return [option]
+    told = {"probe": ThreadKind.CONTRADICTION, "from_resume": thread.from_resume}
+    return [option.model_copy(update=told)]
 
 
 def _missed(draw: Draw) -> list[Option]:
@@ -101,4 +102,5 @@ def _on_point(criterion: Criterion, line: str | None, quote: str | None) -> Opti
 def _vague(draw: Draw) -> list[Option]:
     if draw.vague is None or VAGUE in _probed(draw):
         return []
-    return [log(OptionId.F1, "this says little of what was done", VAGUE, quote=draw.vague)]
+    option = log(OptionId.F1, "this says little of what was done", VAGUE, quote=draw.vague)
+    return [option.model_copy(update={"probe": ThreadKind.VAGUE})]

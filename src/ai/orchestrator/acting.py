@@ -34,7 +34,7 @@ def act(view: TurnView, option: Option, seen: Observation) -> Acted:
 
 def _probed(option: Option, seen: Observation) -> tuple[Thread, ...]:
     """Return the threads, those that the option asks about marked as probed."""
-    if option.id not in {OptionId.F1, OptionId.F2, OptionId.F3}:
+    if option.probe is not ThreadKind.CONTRADICTION:
         return seen.threads
     return tuple(
         t.model_copy(update={"probed": True})

@@ -1,5 +1,7 @@
 """After the interview: answer a question again, contest a grade, rate what was asked and said."""
 
+from collections.abc import Sequence
+
 from src.ai.dispute import POINT_AT, Verdict, review, review_by_model
 from src.ai.graders import Case, apply_hints
 from src.ai.intent import answers_of
@@ -15,7 +17,7 @@ from src.models.enums import (
     TurnState,
 )
 from src.models.grades import Dispute, Grade, GradeRecord, Rating
-from src.models.interview import AskedQuestion, Interview, Turn
+from src.models.interview import AskedQuestion, Event, Interview, Turn
 from src.ports import UnitOfWork
 
 SHORTEST_REASON, LONGEST_REASON = 10, 2000
@@ -92,7 +94,8 @@ def dispute(desk: Desk, owner_id: str, interview_id: str, position: int, reason:
         _finished(unit, owner_id, interview_id, position)
         if _record(unit, owner_id, interview_id, position).grade.score is None:
             raise StateError("This answer was not graded; grade it again instead.")
-        earlier = [d for d in disputes_of(unit, owner_id, interview_id) if d.position == position]
+        found = disputes_of(unit.records.events(owner_id, interview_id))
+        earlier = [d for d in found if d.position == position]
         if len(earlier) >= MOST_DISPUTES:
             raise StateError(f"A grade can be contested {MOST_DISPUTES} times.")
         number = len(earlier) + 1
@@ -124,7 +127,7 @@ async def decide(desk: Desk, owner_id: str, interview_id: str, position: int, nu
         interview = unit.interviews.get(owner_id, interview_id)
         asked = _finished(unit, owner_id, interview_id, position)
         turns = unit.turns.list(owner_id, interview_id)
-        found = disputes_of(unit, owner_id, interview_id)
+        found = disputes_of(unit.records.events(owner_id, interview_id))
         mine = next(d for d in found if (d.position, d.number) == (position, number))
         return (
             interview,
@@ -195,10 +198,10 @@ def _whole(grade: Grade) -> Grade:
     return grade.model_copy(update={"score": min(10.0, grade.score + grade.deduction)})
 
 
-def disputes_of(unit: UnitOfWork, owner_id: str, interview_id: str) -> tuple[Dispute, ...]:
+def disputes_of(events: Sequence[Event]) -> tuple[Dispute, ...]:
     """Return an interview's disputes with their verdicts, in order."""
     found: dict[tuple[int, int], dict[str, object]] = {}
-    for event in unit.records.events(owner_id, interview_id):
+    for event in events:
         if event.kind is EventKind.DISPUTE and event.position is not None:
             number = int(str(event.data["number"]))
             found.setdefault((event.position, number), {"position": event.position})
@@ -209,9 +212,8 @@ def disputes_of(unit: UnitOfWork, owner_id: str, interview_id: str) -> tuple[Dis
 def rate(desk: Desk, owner_id: str, interview_id: str, rating: Rating) -> None:
     """Store what the candidate thinks of a question or a grade; the latest word counts."""
     with desk.store.unit(write=True) as unit:
-        count = len(unit.records.events(owner_id, interview_id))
         event = desk.event(
-            f"rating/{rating.what}/{rating.position}/{count}",
+            f"rating/{desk.new_id()}",
             EventKind.RATING,
             data=rating.model_dump(mode="json"),
             position=rating.position,
@@ -220,10 +222,10 @@ def rate(desk: Desk, owner_id: str, interview_id: str, rating: Rating) -> None:
         unit.commit()
 
 
-def ratings_of(unit: UnitOfWork, owner_id: str, interview_id: str) -> tuple[Rating, ...]:
+def ratings_of(events: Sequence[Event]) -> tuple[Rating, ...]:
     """Return the latest rating of each thing that was rated."""
     found: dict[tuple[Rated, int], Rating] = {}
-    for event in unit.records.events(owner_id, interview_id):
+    for event in events:
         if event.kind is EventKind.RATING:
             rating = Rating.model_validate(event.data)
             found[rating.what, rating.position] = rating
@@ -236,7 +238,7 @@ def disliked(unit: UnitOfWork, owner_id: str, interviews: tuple[Interview, ...])
     for interview in interviews:
         down = {
             r.position
-            for r in ratings_of(unit, owner_id, interview.id)
+            for r in ratings_of(unit.records.events(owner_id, interview.id))
             if r.what is Rated.QUESTION and not r.up
         }
         if down:

@@ -52,6 +52,15 @@ class _Stored:
         event = self.events.get(f"turn/{no}/{name}")
         return event.data if event else {}
 
+    def inputs(self, no: int) -> dict[str, Any]:
+        """Return what time and other workflows decided for a turn."""
+        found: Any = self.data(no, "observation").get("inputs", {})
+        return dict(found)
+
+    def system(self, no: int) -> str:
+        """Return the rendered prompt of a turn, empty where it was not kept."""
+        return self.prompts.get(str(self.inputs(no).get("prompt")), "")
+
 
 def replay(desk: Desk, owner_id: str, interview_id: str) -> tuple[ReplayStep, ...]:
     """Return every turn again; raises `StateError` where its inputs are gone."""
@@ -151,7 +160,7 @@ def _plain(data: object) -> object:
 def _view(
     desk: Desk, stored: _Stored, scene: Scene, turn: Turn, earlier: tuple[Turn, ...]
 ) -> TurnView:
-    inputs: Any = stored.data(turn.no, "observation").get("inputs", {})
+    inputs = stored.inputs(turn.no)
     skills = tuple(SkillState.model_validate(s) for s in inputs.get("skills", []))
     now = inputs.get("now")
     scene = replace(
@@ -188,14 +197,13 @@ def _spoken(stored: _Stored, turn: Turn, seen: Observation) -> Spoken | None:
         say=turn.reply.content,
         why=str(plan.get("why")),
     )
-    inputs: Any = stored.data(turn.no, "observation").get("inputs", {})
     return Spoken(
         reply=reply,
         option=option,
         made_by=ModelReply(value=reply, usage=Usage(), model=turn.engine or ""),
         searched=searched,
         found=_found(search),
-        system=stored.prompts.get(str(inputs.get("prompt")), ""),
+        system=stored.system(turn.no),
     )
 
 
@@ -213,8 +221,7 @@ def _step(
 ) -> ReplayStep:
     no = view.turn.no
     events = [e for e in stored.events.values() if e.turn_no == no]
-    inputs: Any = stored.data(no, "observation").get("inputs", {})
-    system = ModelMessage(role="system", content=stored.prompts.get(str(inputs.get("prompt")), ""))
+    system = ModelMessage(role="system", content=stored.system(no))
     rested = view.turn.reply is not None and RESTS in view.turn.reply.metadata
     material = material_of(view, _with_found(seen, stored, no), found)
     flagged = (EventKind.ANOMALY, EventKind.WATCHDOG, EventKind.FALLBACK)

@@ -43,6 +43,8 @@ _RESPONSES = {
 }
 _INPUTS = {QuestionKind.FORMULA: ActionKind.SHEET, QuestionKind.SQL: ActionKind.SHEET}
 INTERVIEWER = "interviewer"
+INTERNAL = {"arguments", "probe", "from_resume"}
+"""Fields of an option that its reason and label tell already."""
 
 
 def message_of(view: TurnView, spoken: Spoken, seen: Observation, at: datetime) -> Message:
@@ -160,7 +162,7 @@ def _observed(view: TurnView, seen: Observation, spoken: Spoken) -> dict[str, Js
 
 def _planned(seen: Observation, spoken: Spoken) -> dict[str, JsonValue]:
     options: list[JsonValue] = [
-        o.model_dump(mode="json", exclude={"arguments"}, exclude_none=True) for o in seen.options
+        o.model_dump(mode="json", exclude=INTERNAL, exclude_none=True) for o in seen.options
     ]
     chosen = spoken.option
     return {

@@ -66,13 +66,14 @@ def _question_s(asked: AskedQuestion | None, now: datetime) -> float:
 def report_view(desk: Desk, owner_id: str, interview_id: str) -> ReportView:
     """Return a finished interview with its report."""
     with desk.store.unit() as unit:
+        events = unit.records.events(owner_id, interview_id)
         return ReportView(
             interview=unit.interviews.get(owner_id, interview_id),
             report=unit.records.report(owner_id, interview_id),
             turns=unit.turns.list(owner_id, interview_id),
             grades=unit.records.grades(owner_id, interview_id),
-            disputes=disputes_of(unit, owner_id, interview_id),
-            ratings=ratings_of(unit, owner_id, interview_id),
+            disputes=disputes_of(events),
+            ratings=ratings_of(events),
         )
 
 

@@ -9,7 +9,6 @@ class ActKind(StrEnum):
 
     SAY = "say"
     HINT = "hint"
-    THINK = "think"
     SKIP = "skip"
 
 
