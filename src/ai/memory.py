@@ -57,11 +57,16 @@ def _thread(thread: Thread) -> str:
     return f"{thread.label}: “{quote}”{before} ({where})"
 
 
-def note_down(notes: str, asked: AskedQuestion, grade: Grade) -> str:
-    """Return the notes with a line on a question that closes: what was said, what stayed open."""
+def reflect(asked: AskedQuestion, grade: Grade) -> str:
+    """Return a line on a question so far: what was said, what stayed open."""
     said = ", ".join(grade.covered) or "nothing of what was expected"
     left = ", ".join(grade.missed) or "nothing"
-    line = f"{asked.position}. {asked.question.skill}: said {said}; left open: {left}."
+    return f"{asked.position}. {asked.question.skill}: said {said}; left open: {left}."
+
+
+def note_down(notes: str, asked: AskedQuestion, grade: Grade) -> str:
+    """Return the notes with the reflection on a question that closes, for the next prompts."""
+    line = reflect(asked, grade)
     lines = [old for old in notes.splitlines() if not old.startswith(f"{asked.position}. ")]
     return "\n".join([*lines, line][-KEPT_NOTES:])
 

@@ -116,6 +116,7 @@ class ReplayStep(Frozen):
     observed: dict[str, JsonValue] = Field(default_factory=dict)
     plan: dict[str, JsonValue] = Field(default_factory=dict)
     tools: tuple[dict[str, JsonValue], ...] = ()
+    reflected: str | None = None
     flags: tuple[str, ...] = ()
     calls: tuple[ReplayCall, ...] = ()
     messages: tuple[ModelMessage, ...] = ()

@@ -231,6 +231,7 @@ def _step(
         observed=stored.data(no, "observation"),
         plan=stored.data(no, "plan"),
         tools=tuple(e.data for e in events if e.kind is EventKind.TOOL),
+        reflected=str(reflected["note"]) if (reflected := stored.data(no, "reflection")) else None,
         flags=tuple(_flag(e.data) for e in events if e.kind in flagged),
         calls=tuple(_call(e) for e in events if e.kind is EventKind.MODEL_CALL),
         messages=() if rested else (system, material),

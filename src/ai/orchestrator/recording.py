@@ -9,6 +9,7 @@ from src.ai import prompts
 from src.ai.graders.combine import HINT_PRICE
 from src.ai.interviewer import NotOfferedError, Observation, Spoken, TurnView
 from src.ai.interviewer.asking import PROMPT
+from src.ai.memory import reflect
 from src.ai.orchestrator.acting import Acted
 from src.ai.orchestrator.desk import Desk
 from src.ai.tools import ToolName
@@ -25,7 +26,8 @@ from src.models.enums import (
     TurnKind,
     Verdict,
 )
-from src.models.interview import Action, Event, Message
+from src.models.grades import Grade
+from src.models.interview import Action, AskedQuestion, Event, Message
 from src.ports import ReplyT
 
 Told = tuple[str, EventKind, dict[str, JsonValue]]
@@ -112,7 +114,7 @@ def events_of(
 
 
 def told_of(view: TurnView, seen: Observation, spoken: Spoken, acted: Acted) -> list[Told]:
-    """Return what a replay must give again: observation, plan, tools, reply, handover."""
+    """Return what a replay must give again: observation, plan, tools, reflection, reply."""
     option = spoken.option
     told: list[Told] = [
         ("observation", EventKind.OBSERVATION, _observed(view, seen, spoken)),
@@ -124,6 +126,9 @@ def told_of(view: TurnView, seen: Observation, spoken: Spoken, acted: Acted) -> 
         told.append(("search", EventKind.TOOL, {**searched, "result": {"found": found}}))
     result: JsonValue = acted.result.model_dump(mode="json")
     told.append(("tool", EventKind.TOOL, {"tool": option.tool, "result": result}))
+    asked = view.scene.current
+    if asked is not None and seen.grade is not None:
+        told.append(("reflection", EventKind.REFLECTION, _reflected(asked, seen.grade, acted)))
     reply: dict[str, JsonValue] = {"option": option.id, "engine": spoken.made_by.model}
     told.append(("reply", EventKind.AGENT_RESPONSE, reply))
     if option.id is OptionId.HINT:
@@ -172,6 +177,14 @@ def _planned(seen: Observation, spoken: Spoken) -> dict[str, JsonValue]:
         "detail": spoken.reply.detail,
         "why": spoken.reply.why,
     }
+
+
+def _reflected(asked: AskedQuestion, grade: Grade, acted: Acted) -> dict[str, JsonValue]:
+    """Return what is kept in mind after the move: the note so far, and threads not yet probed."""
+    threads: list[JsonValue] = [t.label for t in acted.threads if not t.probed]
+    after = acted.scene.at(asked.position)
+    closed = after is not None and after.state is not asked.state
+    return {"note": reflect(asked, grade), "threads": threads, "closed": closed}
 
 
 def _handed_over(view: TurnView, seen: Observation, acted: Acted) -> dict[str, JsonValue]:

@@ -57,6 +57,8 @@ def _step(step: ReplayStep) -> None:
             st.markdown(line)
         if step.plan.get("why"):
             st.markdown(f":small[Why: {plain(str(step.plan['why']))}]")
+        if step.reflected:
+            st.markdown(f":small[Kept in mind: {plain(step.reflected)}]")
         for flag in step.flags:
             st.markdown(f":small[:material/flag: {plain(flag)}]")
         for call in step.calls:

@@ -317,3 +317,21 @@ def test_a_question_is_said_again_as_it_is(build: Build, said: str, words: str) 
     assert words in reply
     assert "A report query that took two seconds" in reply
     assert "In other words" not in reply
+
+
+def test_each_answer_is_reflected_on_for_the_record(build: Build) -> None:
+    """What was said, what stayed open, and whether the question is done with."""
+    app = build()
+    interview = app.interviews.begin(OWNER, setup())
+    say(app, interview, PARTIAL)
+    say(app, interview, "Let me think")
+    say(app, interview, STRONG)
+
+    found = [e.data for e in events(app, interview, EventKind.REFLECTION)]
+
+    assert found[0]["closed"] is False
+    assert found[-1]["closed"] is True
+    assert "said plan; left open: fix, prevention." in str(found[0]["note"])
+    assert str(found[-1]["note"]).endswith("left open: nothing.")
+    stored = app.interviews.room(OWNER, interview.id).interview
+    assert found[-1]["note"] in stored.notes

@@ -28,6 +28,7 @@ def step(**fields: object) -> ReplayStep:
                 {"id": "n1", "reason": "core skill of this role"},
             ],
         },
+        "reflected": "1. databases: said plan; left open: fix.",
         "flags": ("contradiction: how long that was",),
         "calls": (
             ReplayCall(
@@ -52,6 +53,7 @@ def test_a_turn_tells_what_was_seen_offered_and_chosen(draw: Draw) -> None:
     assert ":green[:material/check:] **fix is open**" in text
     assert ":gray[:material/remove:] core skill of this role" in text
     assert "Why: fix is open" in text
+    assert "Kept in mind: 1. databases: said plan; left open: fix." in text
     assert "contradiction" in text
     assert "gpt · 1.2 s · 900+40 tokens · $0.0021" in text
 
