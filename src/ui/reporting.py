@@ -12,7 +12,7 @@ from src.models.reports import ReportFormat
 from src.models.views import ReportView
 from src.reports import name_of
 from src.ui import state
-from src.ui.components.again import Acts, again
+from src.ui.components.again import Acts, again, place_of
 from src.ui.render import plain
 from src.ui.trouble import attempted
 
@@ -78,10 +78,12 @@ def acts(app: Application, owner_id: str, view: ReportView) -> Acts:
     def take(position: int, text: str) -> None:
         taken = sum(t.position == position for t in view.turns)
         key = state.client_key(here, 1000 * position + taken)
-        attempted(lambda: app.interviews.answer_again(owner_id, here, position, text, key))
+        place = place_of(position)
+        attempted(lambda: app.interviews.answer_again(owner_id, here, position, text, key), place)
 
     def contest(position: int, reason: str) -> None:
-        attempted(lambda: app.interviews.dispute(owner_id, here, position, reason))
+        place = place_of(position)
+        attempted(lambda: app.interviews.dispute(owner_id, here, position, reason), place)
 
     def rate(position: int, what: Rated, up: bool) -> None:  # noqa: FBT001 - the thumb's value
         rating = Rating(what=what, position=position, up=up)

@@ -85,9 +85,9 @@ def clear_unsent() -> None:
     st.session_state.pop(_UNSENT, None)
 
 
-def tell(sentence: str) -> None:
+def tell(sentence: str, place: str = "") -> None:
     """Leave a sentence for the next run to show."""
-    st.session_state[_TOLD] = sentence
+    st.session_state[_TOLD + place] = sentence
 
 
 def ask(question: str | None) -> None:
@@ -100,7 +100,7 @@ def asked() -> str | None:
     return st.session_state.get(_ASKED)
 
 
-def told() -> str | None:
-    """Return the sentence that was left, once."""
-    found = st.session_state.pop(_TOLD, None)
+def told(place: str = "") -> str | None:
+    """Return the sentence that was left for a place of the page, once."""
+    found = st.session_state.pop(_TOLD + place, None)
     return str(found) if found else None

@@ -39,12 +39,12 @@ def sentence_of(error: Exception) -> str | None:
             return None
 
 
-def attempted(act: Callable[[], object]) -> None:
-    """Do what a button says; where that fails its sentence is shown on the page."""
+def attempted(act: Callable[[], object], place: str = "") -> None:
+    """Do what a button says; where that fails its sentence is shown, at its place of the page."""
     try:
         act()
     except RehearseError as problem:
-        state.tell(sentence_of(problem) or OURS)
+        state.tell(sentence_of(problem) or OURS, place)
 
 
 def _again(retry_after_s: float | None) -> str:

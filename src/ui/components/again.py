@@ -8,6 +8,7 @@ import streamlit as st
 from src.models.enums import Coverage, QuestionState, Rated
 from src.models.grades import Dispute, Grade, GradeRecord, QuestionResult, Rating
 from src.models.views import ReportView
+from src.ui.components.common import draw_told
 from src.ui.components.labels import graded_by, score
 from src.ui.render import plain, words
 
@@ -24,8 +25,14 @@ class Acts:
     rate: Callable[[int, Rated, bool], None]
 
 
+def place_of(position: int) -> str:
+    """Return the place of the page under a question, for what its buttons have to say."""
+    return f"/question/{position}"
+
+
 def again(view: ReportView, result: QuestionResult, acts: Acts) -> None:
     """Draw the takes so far and the ways on."""
+    draw_told(place_of(result.position))
     takes(view, result)
     disputes(view.disputes, result.position)
     with st.container(horizontal=True, vertical_alignment="center"):

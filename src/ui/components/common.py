@@ -10,9 +10,9 @@ from src.ui.render import plain
 FILED = "It was filed when you began anew, so it has no report. Its answers are kept."
 
 
-def draw_told() -> None:
-    """Draw the sentence that a button's act left, once."""
-    told = state.told()
+def draw_told(place: str = "") -> None:
+    """Draw the sentence that a button's act left for a place of the page, once."""
+    told = state.told(place)
     if told:
         st.warning(plain(told), icon=":material/info:")
 

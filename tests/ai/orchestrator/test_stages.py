@@ -334,4 +334,4 @@ def test_each_answer_is_reflected_on_for_the_record(build: Build) -> None:
     assert "said plan; left open: fix, prevention." in str(found[0]["note"])
     assert str(found[-1]["note"]).endswith("left open: nothing.")
     stored = app.interviews.room(OWNER, interview.id).interview
-    assert found[-1]["note"] in stored.notes
+    assert str(found[-1]["note"]) in stored.notes
