@@ -1,0 +1,40 @@
+"""Protocols to the outside; each has a twin that ships and one suite in tests/contracts.
+
+Every method of the unit of work takes the owner; `UnfinishedWork` alone looks across owners, for
+the engine at start.
+"""
+
+from src.ports.model import Clock, ModelGateway, ReplyT, T
+from src.ports.rooms import Documents, Kits, Reports, Sandbox, Search
+from src.ports.rows import DocumentRows, InterviewRows, LedgerRows, OwnerRows, RecordRows, TurnRows
+from src.ports.storage import Store, Unfinished, UnfinishedWork, UnitOfWork
+from src.ports.work import Jobs, JobState, Listeners, Piece, PieceKind, Steps, Workflow
+
+__all__ = [
+    "Clock",
+    "DocumentRows",
+    "Documents",
+    "InterviewRows",
+    "JobState",
+    "Jobs",
+    "Kits",
+    "LedgerRows",
+    "Listeners",
+    "ModelGateway",
+    "OwnerRows",
+    "Piece",
+    "PieceKind",
+    "RecordRows",
+    "ReplyT",
+    "Reports",
+    "Sandbox",
+    "Search",
+    "Steps",
+    "Store",
+    "T",
+    "TurnRows",
+    "Unfinished",
+    "UnfinishedWork",
+    "UnitOfWork",
+    "Workflow",
+]

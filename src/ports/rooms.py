@@ -1,0 +1,76 @@
+"""What ai, pages and api need of the rooms behind files, parsing and search."""
+
+from typing import Protocol
+
+from src.models.content import Kit, Resource
+from src.models.documents import Extract
+from src.models.reports import Exported, ReportFile, ReportFormat
+
+
+class Search(Protocol):
+    """Something to learn from: best first, empty is valid, its text is untrusted."""
+
+    async def find(self, query: str, limit: int = 3, trade: str = "") -> tuple[Resource, ...]:
+        """Return what fits the query and the trade, if one is named; nothing found is no error."""
+        ...
+
+
+class Kits(Protocol):
+    """Question sets."""
+
+    def all(self) -> tuple[Kit, ...]:
+        """Return every kit, by title."""
+        ...
+
+    def get(self, kit_id: str) -> Kit:
+        """Return a kit or raise `NotFoundError`."""
+        ...
+
+
+class Documents(Protocol):
+    """Text out of files, parsed in a bounded child process."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The endings that can be read, such as "pdf"."""
+        ...
+
+    def read(self, name: str, data: bytes) -> Extract:
+        """Return a file's text, or raise `DocumentError` with a sentence that says what to do."""
+        ...
+
+    def close(self) -> None:
+        """End the child process."""
+        ...
+
+
+class Sandbox(Protocol):
+    """A bounded child process that works on bytes."""
+
+    def run(self, job: str, data: bytes) -> bytes:
+        """Return what a job, by its name, makes of the bytes; raises `DocumentError` if it can't.
+
+        The code says why: busy, too_complex, damaged.
+        """
+        ...
+
+    def close(self) -> None:
+        """End the child process."""
+        ...
+
+
+class Reports(Protocol):
+    """A report as a file, and back."""
+
+    @property
+    def formats(self) -> tuple[ReportFormat, ...]:
+        """The formats that can be written."""
+        ...
+
+    def write(self, report: ReportFile, form: ReportFormat) -> Exported:
+        """Return the file, or raise `ReportError` with what to do."""
+        ...
+
+    def read(self, data: bytes) -> ReportFile:
+        """Return the report of an exported JSON file, or raise `ReportError` with what is wrong."""
+        ...

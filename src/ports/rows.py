@@ -1,0 +1,192 @@
+"""What a unit of work keeps, by subject. Every method takes the owner."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from src.models.calls import LedgerEntry, Spend
+from src.models.documents import Document
+from src.models.enums import DocumentKind
+from src.models.grades import CoachNote, GradeRecord, Report
+from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
+
+
+class OwnerRows(Protocol):
+    """Who somebody is: only hashes of tokens are stored."""
+
+    def owner_of(self, token_hash: str) -> str | None:
+        """Return the owner whose cookie or resume token this is."""
+        ...
+
+    def add_token(self, owner_id: str, token_hash: str, kind: str, at: datetime) -> None:
+        """Store a token's hash for an owner, making the owner on first sight."""
+        ...
+
+    def consented(self, owner_id: str, kind: str, version: str) -> bool:
+        """Say whether the owner agreed to this text."""
+        ...
+
+    def add_consent(self, owner_id: str, kind: str, version: str, at: datetime) -> None:
+        """Store the owner's yes; a second one changes nothing."""
+        ...
+
+
+class DocumentRows(Protocol):
+    """What people uploaded or pasted, as text."""
+
+    def add(self, owner_id: str, document: Document) -> None:
+        """Store a document."""
+        ...
+
+    def get(self, owner_id: str, document_id: str) -> Document:
+        """Return a document or raise `NotFoundError`."""
+        ...
+
+    def list(self, owner_id: str, kind: DocumentKind) -> tuple[Document, ...]:
+        """Return the owner's documents of a kind, newest first."""
+        ...
+
+    def delete(self, owner_id: str, document_id: str) -> None:
+        """Delete a document; a missing one is `NotFoundError`."""
+        ...
+
+
+class InterviewRows(Protocol):
+    """Interviews with their planned questions and skill levels."""
+
+    def add(self, owner_id: str, interview: Interview, plan: Sequence[AskedQuestion]) -> None:
+        """Store a new interview with its plan."""
+        ...
+
+    def get(self, owner_id: str, interview_id: str) -> Interview:
+        """Return an interview or raise `NotFoundError`."""
+        ...
+
+    def list(self, owner_id: str, limit: int = 50, offset: int = 0) -> tuple[Interview, ...]:
+        """Return the owner's interviews, newest first."""
+        ...
+
+    def save(self, owner_id: str, interview: Interview) -> Interview:
+        """Replace an interview and return it with its next version.
+
+        Compare-and-set: raises `StaleError` unless the stored version equals `interview.version`.
+        """
+        ...
+
+    def delete(self, owner_id: str, interview_id: str) -> None:
+        """Delete an interview with everything under it; a missing one is `NotFoundError`."""
+        ...
+
+    def questions(self, owner_id: str, interview_id: str) -> tuple[AskedQuestion, ...]:
+        """Return the planned questions by position."""
+        ...
+
+    def save_question(self, owner_id: str, interview_id: str, asked: AskedQuestion) -> None:
+        """Insert or replace the question at its position."""
+        ...
+
+    def replace_plan(self, owner_id: str, interview_id: str, plan: Sequence[AskedQuestion]) -> None:
+        """Replace all planned questions."""
+        ...
+
+    def skills(self, owner_id: str, interview_id: str) -> tuple[SkillState, ...]:
+        """Return level and confidence by skill."""
+        ...
+
+    def save_skill(self, owner_id: str, interview_id: str, state: SkillState) -> None:
+        """Insert or replace one skill's state."""
+        ...
+
+
+class TurnRows(Protocol):
+    """Turns: UNIQUE(interview, no) and UNIQUE(interview, client_key) make each exactly one row."""
+
+    def accept(self, owner_id: str, turn: Turn) -> tuple[Turn, bool]:
+        """Store a turn and return it with True; or the one stored before it with False.
+
+        The one before it is the row of the same `client_key`, else of the same `no`.
+        """
+        ...
+
+    def get(self, owner_id: str, interview_id: str, no: int) -> Turn:
+        """Return a turn or raise `NotFoundError`."""
+        ...
+
+    def list(self, owner_id: str, interview_id: str) -> tuple[Turn, ...]:
+        """Return the turns by number."""
+        ...
+
+    def finish(self, owner_id: str, turn: Turn) -> bool:
+        """Write reply, state and attempt of a turn that isn't done yet; False when it was done."""
+        ...
+
+
+class RecordRows(Protocol):
+    """Grades, coach notes, reports and events."""
+
+    def save_grade(self, owner_id: str, interview_id: str, record: GradeRecord) -> bool:
+        """Store a grade; one of the same position and take with a lower attempt is replaced.
+
+        False, and nothing changes, when the same or a later attempt is stored.
+        """
+        ...
+
+    def grades(self, owner_id: str, interview_id: str) -> tuple[GradeRecord, ...]:
+        """Return the latest grade of each position and take."""
+        ...
+
+    def save_note(self, owner_id: str, interview_id: str, note: CoachNote) -> bool:
+        """Store the note of a turn; False when it has one."""
+        ...
+
+    def notes(self, owner_id: str, interview_id: str) -> tuple[CoachNote, ...]:
+        """Return the coach's notes by turn."""
+        ...
+
+    def save_report(self, owner_id: str, interview_id: str, report: Report) -> None:
+        """Insert or replace the report."""
+        ...
+
+    def report(self, owner_id: str, interview_id: str) -> Report | None:
+        """Return the report, or None before it was begun."""
+        ...
+
+    def reports(self, owner_id: str) -> dict[str, Report]:
+        """Return the owner's reports by interview."""
+        ...
+
+    def add_events(self, owner_id: str, interview_id: str, events: Sequence[Event]) -> None:
+        """Append events; one whose key is there already is left out."""
+        ...
+
+    def events(self, owner_id: str, interview_id: str) -> tuple[Event, ...]:
+        """Return the events by sequence number, from 1 without gaps."""
+        ...
+
+    def keep_prompt(self, owner_id: str, sha256: str, text: str) -> None:
+        """Store a prompt's text under its hash, once."""
+        ...
+
+    def prompt(self, owner_id: str, sha256: str) -> str | None:
+        """Return a kept prompt's text, None where it was never kept."""
+        ...
+
+
+class LedgerRows(Protocol):
+    """Model calls: reserved before, settled after; limits count these rows and nothing else."""
+
+    def reserve(self, owner_id: str, entry: LedgerEntry, at: datetime) -> None:
+        """Store a call that is about to be made."""
+        ...
+
+    def settle(self, owner_id: str, entry: LedgerEntry, at: datetime) -> None:
+        """Write usage or error of a reserved call."""
+        ...
+
+    def calls_since(self, owner_id: str, since: datetime) -> tuple[datetime, ...]:
+        """Return when the owner's calls since then were reserved, oldest first."""
+        ...
+
+    def spend(self, owner_id: str, interview_id: str | None = None) -> Spend:
+        """Return the owner's spend, of one interview or of all."""
+        ...
