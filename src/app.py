@@ -38,6 +38,7 @@ from src.gateway import (
     load_phrases,
 )
 from src.gateway.client import Server
+from src.gateway.faults import from_sdk
 from src.gateway.metered import Limits
 from src.kits import FolderKits, choose, closest
 from src.models.panel import Panel
@@ -52,10 +53,26 @@ from src.ports import (
     ModelGateway,
     Reports,
     Search,
+    Speaker,
     Store,
+    Transcriber,
 )
 from src.reports import JOBS, FileReports
 from src.search import BankSearch
+from src.speech import (
+    Bounds,
+    Dictation,
+    Meter,
+    MeteredSpeaker,
+    MeteredTranscriber,
+    OpenAISpeaker,
+    OpenAITranscriber,
+    ReadAloud,
+    SilentSpeaker,
+    SilentTranscriber,
+    SpeechLimits,
+    Wire,
+)
 
 __all__ = [
     "Application",
@@ -106,6 +123,8 @@ class Replacements(TypedDict, total=False):
     clock: Clock
     search: Search
     policy: Policy
+    transcriber: Transcriber
+    speaker: Speaker
     new_id: Callable[[], str]
 
 
@@ -123,6 +142,9 @@ class Application:
     documents: Documents
     sandbox: Sandbox
     gateway: ModelGateway
+    dictation: Dictation
+    aloud: ReadAloud
+    clients: Clients
 
     def info(self) -> EngineInfo:
         """Return who answers, where text goes, and what the person should know of the storage."""
@@ -152,6 +174,7 @@ class Application:
         """Close the model's connections on the loop that opened them."""
         try:
             self.jobs.submit(self.gateway.close, CLOSE_S)
+            self.jobs.submit(self.clients.close, CLOSE_S)
         except Exception:  # the edge of the process: nothing may keep it from ending
             log.exception("the model's connections could not be closed")
 
@@ -177,7 +200,10 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     search = replacements.get("search") or BankSearch(DATA / "resources.yaml")
     policy = _policy(settings, replacements.get("policy"))
     scripted = ScriptedGateway(load_phrases(DATA / "phrases" / "en.yaml"))
-    gateway = replacements.get("gateway") or _gateway(settings, scripted, store, clock, policy)
+    clients = Clients()
+    gateway = replacements.get("gateway") or _gateway(
+        settings, clients, scripted, store, clock, policy
+    )
     graders = QuickGraders()
     has_model = gateway.engine != scripted.engine
     rubric = RubricGrader(gateway, prompts.load("grader/rubric")) if has_model else None
@@ -201,8 +227,17 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         new_id=replacements.get("new_id") or new_id,
     )
     interviews = Orchestrator(desk)
+    meter = Meter(store, clock, _speech_limits(settings, policy))
+    dictation = Dictation(
+        store,
+        jobs,
+        clock,
+        replacements.get("transcriber") or _transcriber(settings, clients, meter),
+        Bounds(settings.max_upload_mb * 1024 * 1024, settings.max_recording_s),
+    )
+    speaker = replacements.get("speaker") or _speaker(settings, clients, meter)
     jobs.launch()
-    taken_up = interviews.recover()
+    taken_up = interviews.recover() + dictation.recover()
     jobs.every("idle", IDLE_LOOK_S, interviews.leave_idle)
     if taken_up:
         log.info("took up %d unfinished pieces of work", taken_up)
@@ -217,6 +252,9 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         documents=documents,
         sandbox=sandbox,
         gateway=gateway,
+        dictation=dictation,
+        aloud=ReadAloud(store, jobs, clock, speaker),
+        clients=clients,
     )
 
 
@@ -260,17 +298,60 @@ def _jobs(settings: Settings) -> Jobs:
 
 
 def _gateway(
-    settings: Settings, scripted: ScriptedGateway, store: Store, clock: Clock, policy: Policy
+    settings: Settings,
+    clients: Clients,
+    scripted: ScriptedGateway,
+    store: Store,
+    clock: Clock,
+    policy: Policy,
 ) -> ModelGateway:
     if not settings.has_model:
         return scripted
     key = settings.openai_api_key
     server = Server(settings.openai_base_url, key.get_secret_value() if key else None)
     asked = OpenAIGateway(
-        Clients(), server, settings.model_for, Prices(), settings.model_calls_at_once
+        clients, server, settings.model_for, Prices(), settings.model_calls_at_once
     )
     budget = Limits(settings.model_calls_per_hour, Decimal(str(policy.interview.cost_usd)))
     return MeteredGateway(asked, store, clock, budget)
+
+
+def _speech_limits(settings: Settings, policy: Policy) -> SpeechLimits:
+    budget = Decimal(str(policy.interview.cost_usd))
+    return SpeechLimits(settings.speech_calls_per_hour, budget)
+
+
+def _transcriber(settings: Settings, clients: Clients, meter: Meter) -> Transcriber:
+    model = settings.transcription_model
+    if model is None:
+        return SilentTranscriber()
+    wire = _wire(settings, clients, model)
+    return MeteredTranscriber(OpenAITranscriber(lambda _: wire), meter)
+
+
+def _speaker(settings: Settings, clients: Clients, meter: Meter) -> Speaker:
+    model = settings.speech_model
+    if model is None:
+        return SilentSpeaker()
+    wire = _wire(settings, clients, model)
+    return MeteredSpeaker(OpenAISpeaker(lambda _: wire, settings.speech_voices), meter)
+
+
+def _wire(settings: Settings, clients: Clients, model: str) -> Wire:
+    """Return how speech is reached: a server of its own, or the one that answers."""
+    own = settings.speech_base_url
+    # A key goes to the server that it was given for and to no other.
+    key = settings.speech_api_key or (None if own else settings.openai_api_key)
+    server = Server(own or settings.openai_base_url, key.get_secret_value() if key else None)
+    prices = Prices()
+    return Wire(
+        host=server.host,
+        model=model,
+        client=lambda: clients.get(server),
+        ready=lambda: clients.ready(server),
+        to_error=from_sdk,
+        price=lambda usage, name: prices.priced(usage, name, server),
+    )
 
 
 _lock = threading.Lock()

@@ -17,6 +17,9 @@ from src.errors import ConfigError
 from src.models.enums import ModelRole
 
 ROOT = Path(__file__).resolve().parents[1]
+OFF = "off"
+TRANSCRIBES, TRANSCRIBES_ELSEWHERE = "gpt-transcribe", "whisper-1"
+"""OpenAI ends `whisper-1` on 2027-02-26; other servers keep the name."""
 
 
 class Settings(BaseSettings):
@@ -33,6 +36,13 @@ class Settings(BaseSettings):
     openai_model_coach: str | None = None
     openai_model_grader: str | None = None
     openai_model_planner: str | None = None
+    openai_model_transcription: str | None = None
+    openai_model_speech: str | None = None
+    speech_base_url: str | None = None
+    speech_api_key: SecretStr | None = None
+    speech_voices: Annotated[tuple[str, ...], NoDecode] = ("alloy", "coral", "echo", "nova", "sage")
+    speech_calls_per_hour: int = Field(default=60, ge=1)
+    max_recording_s: int = Field(default=300, ge=10, le=1800)
     model_calls_per_hour: int = Field(default=100, ge=1)
     model_calls_at_once: int = Field(default=8, ge=1, le=200)
     interview_budget_usd: float | None = Field(default=None, gt=0)
@@ -48,13 +58,13 @@ class Settings(BaseSettings):
     frame_ancestors: Annotated[tuple[str, ...], NoDecode] = ()
     cookie_secure: bool | None = None
 
-    @field_validator("allowed_hosts", "frame_ancestors", mode="before")
+    @field_validator("allowed_hosts", "frame_ancestors", "speech_voices", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """Read a list written with commas or spaces."""
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
-    @field_validator("openai_base_url")
+    @field_validator("openai_base_url", "speech_base_url")
     @classmethod
     def _is_a_url(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
@@ -71,15 +81,36 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _key_is_plausible(self) -> Self:
         """Refuse a key with blanks or line breaks inside: it would fail in an HTTP header."""
-        key = self.openai_api_key
-        if key is not None and any(c.isspace() or not c.isascii() for c in key.get_secret_value()):
-            raise ValueError("openai_api_key: holds blanks or characters that no key has")
+        for name in ("openai_api_key", "speech_api_key"):
+            key: SecretStr | None = getattr(self, name)
+            told = key.get_secret_value() if key is not None else ""
+            if any(c.isspace() or not c.isascii() for c in told):
+                raise ValueError(f"{name}: holds blanks or characters that no key has")
         return self
 
     @property
     def has_model(self) -> bool:
         """Say whether a model can be asked: a key, or a server that may need none."""
         return self.openai_api_key is not None or self.openai_base_url is not None
+
+    @property
+    def transcription_model(self) -> str | None:
+        """The model that transcribes; None where nothing does.
+
+        Without a name, OpenAI is asked for its own and any other server for the name that most of
+        them take for whatever they run.
+        """
+        named = self.openai_model_transcription
+        if named == OFF or not (self.has_model or self.speech_base_url):
+            return None
+        address = self.speech_base_url or self.openai_base_url
+        return named or (TRANSCRIBES if address is None else TRANSCRIBES_ELSEWHERE)
+
+    @property
+    def speech_model(self) -> str | None:
+        """The model that reads aloud; None where the browser's voice does, as by default."""
+        named = self.openai_model_speech
+        return named if named != OFF and (self.has_model or self.speech_base_url) else None
 
     def model_for(self, role: ModelRole) -> str:
         """Return the model's name for a role."""

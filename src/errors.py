@@ -5,6 +5,7 @@ RehearseError
 │   ├── DocumentError           a file that can't be read; carries a code
 │   ├── KitError                a kit that can't be used; carries the line
 │   ├── ReportError             a report that can't be drawn or read back; carries a code
+│   ├── SpeechError             a recording that can't be used; carries a code
 │   ├── NotFoundError           not there, or not theirs: the same words
 │   └── StateError              not possible now, such as answering a finished interview
 ├── ModelError                  no usable reply; `sentence` is for the person
@@ -60,6 +61,18 @@ class ReportError(InputError):
     """A report that can't be drawn or read back.
 
     `code`: unfinished, not_drawn, empty, too_big, foreign, newer, damaged.
+    """
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class SpeechError(InputError):
+    """A recording that can't be used.
+
+    `code`: empty, wrong_type, damaged, too_big, too_long, too_many, no_consent, no_server, in_doubt
+    (what was heard must be looked at before it is sent).
     """
 
     def __init__(self, message: str, *, code: str) -> None:

@@ -9,7 +9,9 @@ from pydantic import BaseModel
 
 from src.errors import ModelError
 from src.models.calls import ModelReply, ModelRequest, Partial, Usage
-from src.ports import ReplyT
+from src.models.speech import AudioFormat, Transcript
+from src.ports import Recording, ReplyT, Sound, Words
+from src.ports.speech import OnText, unheard
 
 
 class FakeClock:
@@ -72,3 +74,44 @@ class QueueGateway:
 
     async def close(self) -> None:
         """Have nothing to give back."""
+
+
+class QueueTranscriber:
+    """Gives queued transcripts or raises queued errors, in order; the last one stays."""
+
+    def __init__(self, *queued: Transcript | Exception, host: str | None = "speech.test") -> None:
+        self._queued = list(queued) or [Transcript(text="I would read the query plan.")]
+        self._host = host
+        self.recordings: list[Recording] = []
+
+    def host(self, owner_id: str) -> str | None:  # noqa: ARG002
+        """Return the host it was given."""
+        return self._host
+
+    async def transcribe(self, recording: Recording, on_text: OnText = unheard) -> Transcript:
+        """Return or raise what comes next, half of it first."""
+        self.recordings.append(recording)
+        found = self._queued.pop(0) if len(self._queued) > 1 else self._queued[0]
+        if isinstance(found, Exception):
+            raise found
+        on_text(found.text[: len(found.text) // 2])
+        return found.model_copy(update={"usage": Usage(attempts=1, audio_s=1.0), "model": "queue"})
+
+
+class QueueSpeaker:
+    """Has one voice, and gives a sound or raises an error each time."""
+
+    def __init__(self, given: bytes | ModelError = b"ID3sound") -> None:
+        self.given = given
+        self.spoken: list[Words] = []
+
+    def voices(self, owner_id: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Return its voice."""
+        return ("plain",)
+
+    async def speak(self, words: Words) -> Sound:
+        """Return the sound or raise the error."""
+        self.spoken.append(words)
+        if isinstance(self.given, ModelError):
+            raise self.given
+        return Sound(self.given, AudioFormat.MP3, "queue", Usage(attempts=1))

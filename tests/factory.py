@@ -13,6 +13,7 @@ from src.models.enums import (
 )
 from src.models.grades import Criterion, Grade
 from src.models.interview import AskedQuestion, Interview, Setup, Turn
+from src.models.speech import AudioFormat, SpeechTask
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
@@ -152,6 +153,20 @@ def grade(score: float | None = 6.0, **fields: object) -> Grade:
         "evidence": ("read the query plan",),
     }
     return Grade.model_validate(values | fields)
+
+
+def speech_task(task_id: str = "said-1", **fields: object) -> SpeechTask:
+    """Return a transcription that was just begun, with its recording."""
+    values: dict[str, object] = {
+        "id": task_id,
+        "interview_id": "iv-1",
+        "turn_no": 1,
+        "client_key": f"key/{task_id}",
+        "format": AudioFormat.WAV,
+        "has_audio": True,
+        "created_at": NOON,
+    }
+    return SpeechTask.model_validate(values | fields)
 
 
 def behavioural_kit() -> Kit:

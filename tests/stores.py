@@ -23,7 +23,7 @@ from src.models.interview import Event, SkillState
 from src.ports import Store, UnitOfWork
 from src.storage import open_store
 from src.storage.tables import metadata
-from tests.factory import NOON, asked, grade, interview, turn
+from tests.factory import NOON, asked, grade, interview, speech_task, turn
 
 T = TypeVar("T")
 
@@ -90,6 +90,7 @@ def fill_all(store: Store) -> LedgerEntry:
         unit.records.add_events(ME, "iv-1", [event("a")])
         unit.ledger.reserve(ME, entry, NOON)
         unit.documents.add(ME, document)
+        unit.speech.add(ME, speech_task(), b"RIFF")
     return entry
 
 

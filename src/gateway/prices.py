@@ -1,6 +1,7 @@
 """What a call costs: genai-prices' offline snapshot in Decimal, or "unknown"."""
 
 import logging
+import warnings
 from decimal import Decimal
 
 from src.gateway.client import Server
@@ -36,13 +37,25 @@ class Prices:
         from genai_prices import Usage as Priced
         from genai_prices import calc_price
 
-        told = Priced(
-            input_tokens=usage.input_tokens,
-            cache_read_tokens=usage.cached_tokens,
-            output_tokens=usage.output_tokens,
-        )
         try:
-            return Decimal(calc_price(told, model_ref=model, provider_id=provider).total_price)
-        except (LookupError, ValueError):
+            with warnings.catch_warnings():
+                # A unit that the model isn't priced by is a warning and a price of 0.
+                warnings.simplefilter("error", UserWarning)
+                price = calc_price(Priced(**_units(usage)), model_ref=model, provider_id=provider)
+        except (LookupError, ValueError, UserWarning):
             log.info("no price for %s at %s", model, provider)
             return None
+        return Decimal(price.total_price)
+
+
+def _units(usage: Usage) -> dict[str, float]:
+    """Return what is priced: tokens where they were counted, else seconds or characters."""
+    if usage.audio_s and not usage.input_tokens:
+        return {"audio_seconds": usage.audio_s}
+    if usage.characters and not usage.input_tokens:
+        return {"input_characters": usage.characters}
+    return {
+        "input_tokens": usage.input_tokens,
+        "cache_read_tokens": usage.cached_tokens,
+        "output_tokens": usage.output_tokens,
+    }

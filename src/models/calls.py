@@ -44,7 +44,8 @@ class Usage(Frozen):
     """Tokens of a whole call, every attempt included; `estimated` when a server told none.
 
     `input_tokens` include `cached_tokens`; `output_tokens` include `reasoning_tokens`. `cost_usd`
-    is None when the price of the model is unknown, and Decimal(0) in embedded mode.
+    is None when the price of the model is unknown, and Decimal(0) in embedded mode. Speech is
+    priced by seconds heard or characters read where a server doesn't count tokens.
     """
 
     input_tokens: int = 0
@@ -55,6 +56,8 @@ class Usage(Frozen):
     estimated: bool = False
     cost_usd: Decimal | None = None
     price_source: str | None = None
+    audio_s: float = 0.0
+    characters: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -289,6 +289,13 @@ class Purpose(StrEnum):
     COACH = "coach"
     GRADE = "grade"
     SUMMARY = "summary"
+    TRANSCRIBE = "transcribe"
+    SPEAK = "speak"
+
+    @property
+    def is_speech(self) -> bool:
+        """Say whether it is about sound; such calls have a limit of their own."""
+        return self in {Purpose.TRANSCRIBE, Purpose.SPEAK}
 
 
 class ModelRole(StrEnum):

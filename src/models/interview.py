@@ -26,6 +26,7 @@ from src.models.enums import (
     TurnState,
     WorkState,
 )
+from src.models.speech import Spoken
 
 LANGUAGE = r"^[a-zA-Z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
 """Language, script, region; the tag stands in a prompt, so that nothing else may be said in it."""
@@ -177,7 +178,7 @@ class Turn(Frozen):
 
     `no` counts from 0 (the start, without words). `position` and `take` name its
     question. `client_key` is made by the page so that a double submit is one row. `engine` is who
-    replied.
+    replied. `spoken` tells of an answer by microphone.
     """
 
     interview_id: str
@@ -194,6 +195,7 @@ class Turn(Frozen):
     reply: Message | None = None
     engine: str | None = None
     error: str | None = None
+    spoken: Spoken | None = None
 
 
 class Event(Frozen):

@@ -6,8 +6,17 @@ the engine at start.
 
 from src.ports.model import Clock, ModelGateway, ReplyT, T
 from src.ports.rooms import Documents, Kits, Reports, Sandbox, Search
-from src.ports.rows import DocumentRows, InterviewRows, LedgerRows, OwnerRows, RecordRows, TurnRows
-from src.ports.storage import Store, Unfinished, UnfinishedWork, UnitOfWork
+from src.ports.rows import (
+    DocumentRows,
+    InterviewRows,
+    LedgerRows,
+    OwnerRows,
+    RecordRows,
+    SpeechRows,
+    TurnRows,
+)
+from src.ports.speech import Recording, Sound, Speaker, Transcriber, Words
+from src.ports.storage import Store, Unfinished, UnfinishedSpeech, UnfinishedWork, UnitOfWork
 from src.ports.work import Jobs, JobState, Listeners, Piece, PieceKind, Steps, Workflow
 
 __all__ = [
@@ -25,16 +34,23 @@ __all__ = [
     "Piece",
     "PieceKind",
     "RecordRows",
+    "Recording",
     "ReplyT",
     "Reports",
     "Sandbox",
     "Search",
+    "Sound",
+    "Speaker",
+    "SpeechRows",
     "Steps",
     "Store",
     "T",
+    "Transcriber",
     "TurnRows",
     "Unfinished",
+    "UnfinishedSpeech",
     "UnfinishedWork",
     "UnitOfWork",
+    "Words",
     "Workflow",
 ]

@@ -9,6 +9,7 @@ from src.models.documents import Document
 from src.models.enums import DocumentKind
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
+from src.models.speech import SpeechTask
 
 
 class OwnerRows(Protocol):
@@ -183,10 +184,49 @@ class LedgerRows(Protocol):
         """Write usage or error of a reserved call."""
         ...
 
-    def calls_since(self, owner_id: str, since: datetime) -> tuple[datetime, ...]:
-        """Return when the owner's calls since then were reserved, oldest first."""
+    def calls_since(
+        self, owner_id: str, since: datetime, *, speech: bool = False
+    ) -> tuple[datetime, ...]:
+        """Return when the owner's calls since then were reserved, oldest first.
+
+        Calls for speech are counted apart from all others.
+        """
         ...
 
     def spend(self, owner_id: str, interview_id: str | None = None) -> Spend:
         """Return the owner's spend, of one interview or of all."""
+        ...
+
+
+class SpeechRows(Protocol):
+    """Transcriptions and readings; UNIQUE(interview, client_key) makes each exactly one row."""
+
+    def add(self, owner_id: str, task: SpeechTask, audio: bytes = b"") -> tuple[SpeechTask, bool]:
+        """Store a task with its recording and return it with True.
+
+        Or return the one of the same `client_key` that was stored before, with False.
+        """
+        ...
+
+    def get(self, owner_id: str, task_id: str) -> SpeechTask:
+        """Return a task or raise `NotFoundError`."""
+        ...
+
+    def list(self, owner_id: str, interview_id: str) -> tuple[SpeechTask, ...]:
+        """Return an interview's tasks, oldest first."""
+        ...
+
+    def audio(self, owner_id: str, task_id: str) -> bytes | None:
+        """Return a task's recording, None where it isn't kept any more."""
+        ...
+
+    def save(self, owner_id: str, task: SpeechTask) -> bool:
+        """Replace a task; its recording goes when `has_audio` is False.
+
+        False, and nothing changes, where a later attempt is stored or the task is gone.
+        """
+        ...
+
+    def delete(self, owner_id: str, task_id: str) -> None:
+        """Delete a task with its recording; a missing one is `NotFoundError`."""
         ...

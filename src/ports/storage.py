@@ -11,7 +11,15 @@ from typing import Protocol
 from pydantic import BaseModel
 
 from src.ports.model import T
-from src.ports.rows import DocumentRows, InterviewRows, LedgerRows, OwnerRows, RecordRows, TurnRows
+from src.ports.rows import (
+    DocumentRows,
+    InterviewRows,
+    LedgerRows,
+    OwnerRows,
+    RecordRows,
+    SpeechRows,
+    TurnRows,
+)
 
 
 class Unfinished(BaseModel):
@@ -20,6 +28,15 @@ class Unfinished(BaseModel):
     owner_id: str
     interview_id: str
     turn_no: int
+    attempt: int
+
+
+class UnfinishedSpeech(BaseModel):
+    """A transcription that isn't over, or whose recording is still kept."""
+
+    owner_id: str
+    interview_id: str
+    task_id: str
     attempt: int
 
 
@@ -44,6 +61,14 @@ class UnfinishedWork(Protocol):
 
     def grades(self) -> tuple[Unfinished, ...]:
         """Return every closed question without a grade (turn_no is its position)."""
+        ...
+
+    def speech(self) -> tuple[UnfinishedSpeech, ...]:
+        """Return every transcription that is processing."""
+        ...
+
+    def recordings(self, before: datetime) -> tuple[UnfinishedSpeech, ...]:
+        """Return every task whose recording is kept since before then."""
         ...
 
 
@@ -81,6 +106,11 @@ class UnitOfWork(Protocol):
         ...
 
     @property
+    def speech(self) -> SpeechRows:
+        """Transcriptions and readings."""
+        ...
+
+    @property
     def unfinished(self) -> UnfinishedWork:
         """What a crash left."""
         ...
@@ -103,6 +133,10 @@ class Store(Protocol):
 
     async def write(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run `work` in a write unit on the store's own thread, and commit it."""
+        ...
+
+    async def scrub(self) -> None:
+        """Leave nothing in the files of what was deleted; where that must wait, it waits."""
         ...
 
     def health(self) -> str:

@@ -22,6 +22,7 @@ from src.storage.rows.memory_records import (
     MemoryRecordRows,
     MemoryUnfinishedWork,
 )
+from src.storage.rows.speech import MemorySpeechRows
 
 
 class MemoryUnitOfWork:
@@ -37,6 +38,7 @@ class MemoryUnitOfWork:
         self.turns = MemoryTurnRows(self._state)
         self.records = MemoryRecordRows(self._state)
         self.ledger = MemoryLedgerRows(self._state)
+        self.speech = MemorySpeechRows(self._state)
         self.unfinished = MemoryUnfinishedWork(self._state)
 
     def commit(self) -> None:
@@ -74,6 +76,9 @@ class MemoryStore:
             result = work(unit)
             unit.commit()
             return result
+
+    async def scrub(self) -> None:
+        """Do nothing: what is deleted is gone."""
 
     def health(self) -> str:
         """Say "ok"."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -220,3 +221,27 @@ prompts = Table(
     Column("text", Text, nullable=False),
     UniqueConstraint("owner_id", "sha256"),
 )
+
+speech = Table(
+    "speech",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _owner(),
+    _interview(),
+    Column("client_key", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    _when("at"),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("interview_id", "client_key"),
+)
+
+recordings = Table(
+    "recordings",
+    metadata,
+    Column("task_id", String(64), ForeignKey("speech.id", ondelete="CASCADE"), primary_key=True),
+    _owner(),
+    Column("audio", LargeBinary, nullable=False),
+)
+"""Apart from their tasks, so that a list of tasks reads no audio."""

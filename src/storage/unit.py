@@ -19,6 +19,7 @@ from src.storage.places import Place, enter, leave
 from src.storage.rows.interviews import SqlInterviewRows, SqlTurnRows
 from src.storage.rows.people import SqlDocumentRows, SqlOwnerRows
 from src.storage.rows.records import SqlLedgerRows, SqlRecordRows
+from src.storage.rows.speech import SqlSpeechRows
 from src.storage.rows.unfinished import SqlUnfinishedWork
 
 READERS = 4
@@ -37,6 +38,7 @@ class SqlUnitOfWork:
         self.turns = SqlTurnRows(connection)
         self.records = SqlRecordRows(connection)
         self.ledger = SqlLedgerRows(connection)
+        self.speech = SqlSpeechRows(connection)
         self.unfinished = SqlUnfinishedWork(connection)
 
     def commit(self) -> None:
@@ -88,6 +90,17 @@ class SqlStore:
             result = work(unit)
             unit.commit()
             return result
+
+    async def scrub(self) -> None:
+        """Empty SQLite's journal, which still holds what was deleted; a reader may delay it."""
+        if self._file is not None and not self._read_only:
+            await asyncio.get_running_loop().run_in_executor(self._writer, self._scrub)
+
+    def _scrub(self) -> None:
+        with _turn(self._place), edge(self._file), self._read_engine.connect() as connection:
+            bare = connection.connection.dbapi_connection
+            if bare is not None:
+                run_pragmas(bare, ("wal_checkpoint(TRUNCATE)",))
 
     def health(self) -> str:
         """Return "ok", "ok, but" with what could be better, or a sentence about what is wrong."""

@@ -13,7 +13,7 @@ from src.models.enums import (
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import SkillState
 from src.ports import Store, UnitOfWork
-from tests.factory import NOON, asked, grade, interview, turn
+from tests.factory import NOON, asked, grade, interview, speech_task, turn
 from tests.stores import ME, OTHER, event, fill_all, write
 
 
@@ -30,6 +30,8 @@ def everything(unit: UnitOfWork) -> list[object]:
         unit.records.events(ME, "iv-1"),
         unit.ledger.spend(ME),
         unit.documents.list(ME, DocumentKind.JOB),
+        unit.speech.list(ME, "iv-1"),
+        unit.speech.audio(ME, "said-1"),
     ]
 
 
@@ -52,6 +54,9 @@ def test_another_owner_changes_nothing(filled: Store) -> None:
         lambda u: u.records.add_events(OTHER, "iv-1", [event("b")]),
         lambda u: u.ledger.reserve(OTHER, entry.model_copy(update={"id": "new"}), NOON),
         lambda u: u.documents.delete(OTHER, "d"),
+        lambda u: u.speech.add(OTHER, speech_task("new")),
+        lambda u: u.speech.get(OTHER, "said-1"),
+        lambda u: u.speech.delete(OTHER, "said-1"),
     ]
     with filled.unit() as unit:
         before = everything(unit)

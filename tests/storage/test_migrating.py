@@ -5,25 +5,29 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from src.errors import StorageError, StorageNewerError
 from src.storage import open_store
-from src.storage.engine import sqlite_url
+from src.storage.engine import migration_engine, sqlite_url
 from src.storage.mending import backups
-from src.storage.migrating import head, revision, upgrade
+from src.storage.migrating import MIGRATIONS, head, revision, upgrade
 from src.storage.tables import metadata
+from tests.factory import interview, speech_task
 from tests.stores import ME, fill, listed
 
-NEXT = """
+LAST = head()
+NEXT = f"""
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{LAST}"
 branch_labels = None
 depends_on = None
 
@@ -77,14 +81,14 @@ def test_every_table_has_an_owner(tmp_path: Path) -> None:
 def test_an_upgrade_makes_a_backup_first(tmp_path: Path, revisions: Path) -> None:
     """Data of the earlier revision is copied, then changed; a second start does nothing more."""
     file = fill(tmp_path)
-    (revisions / "0002_next.py").write_text(NEXT + ADD)
+    (revisions / "next_revision.py").write_text(NEXT + ADD)
 
     for _ in range(2):
         assert listed(tmp_path) == ["iv-1"]
 
     (backup,) = backups(file)
-    assert revision(sqlite_url(backup)) == "0001"
-    assert revision(sqlite_url(file)) == head() == "0002"
+    assert revision(sqlite_url(backup)) == LAST
+    assert revision(sqlite_url(file)) == head() == "next"
     assert columns(file, "owners") - columns(backup, "owners") == {"name"}
 
 
@@ -96,14 +100,14 @@ def test_a_new_database_needs_no_backup(tmp_path: Path) -> None:
 def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, revisions: Path) -> None:
     """Half an upgrade would stop every later start; mended, it goes through."""
     file = fill(tmp_path)
-    (revisions / "0002_next.py").write_text(NEXT + ADD + BURST)
+    (revisions / "next_revision.py").write_text(NEXT + ADD + BURST)
 
     with pytest.raises(StorageError):
         open_store(None, tmp_path)
 
     assert "name" not in columns(file, "owners")
-    assert revision(sqlite_url(file)) == "0001"
-    (revisions / "0002_next.py").write_text(NEXT + ADD)
+    assert revision(sqlite_url(file)) == LAST
+    (revisions / "next_revision.py").write_text(NEXT + ADD)
     assert listed(tmp_path) == ["iv-1"]
     assert "name" in columns(file, "owners")
 
@@ -111,7 +115,7 @@ def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path, revisions: Path) 
 def test_a_first_start_that_fails_leaves_no_tables(tmp_path: Path, revisions: Path) -> None:
     """The next start begins anew."""
     file = tmp_path / "new.db"
-    (revisions / "0002_next.py").write_text(NEXT + BURST)
+    (revisions / "next_revision.py").write_text(NEXT + BURST)
 
     with pytest.raises(OperationalError):
         upgrade(sqlite_url(file))
@@ -122,7 +126,7 @@ def test_a_first_start_that_fails_leaves_no_tables(tmp_path: Path, revisions: Pa
 def test_a_rebuilt_table_keeps_what_is_under_it(tmp_path: Path, revisions: Path) -> None:
     """It is dropped on the way, and with foreign keys on its rows' rows would be deleted."""
     fill(tmp_path)
-    (revisions / "0002_next.py").write_text(NEXT + REBUILD)
+    (revisions / "next_revision.py").write_text(NEXT + REBUILD)
 
     store = open_store(None, tmp_path)
     with store.unit() as unit:
@@ -139,21 +143,50 @@ def test_a_rebuilt_table_keeps_what_is_under_it(tmp_path: Path, revisions: Path)
 def test_an_upgrade_that_would_leave_orphans_is_refused(tmp_path: Path, revisions: Path) -> None:
     """Foreign keys are off meanwhile, so they are checked before the end."""
     fill(tmp_path)
-    (revisions / "0002_next.py").write_text(NEXT + ORPHAN)
+    (revisions / "next_revision.py").write_text(NEXT + ORPHAN)
 
     with pytest.raises(StorageError, match="without the interview"):
         open_store(None, tmp_path)
 
-    (revisions / "0002_next.py").unlink()
+    (revisions / "next_revision.py").unlink()
     assert listed(tmp_path) == ["iv-1"]
 
 
 def test_a_revision_that_nobody_knows_is_newer(tmp_path: Path, revisions: Path) -> None:
     """Data of the next version is refused by this one."""
     file = fill(tmp_path)
-    (revisions / "0002_next.py").write_text(NEXT + ADD)
+    (revisions / "next_revision.py").write_text(NEXT + ADD)
     upgrade(sqlite_url(file))
-    (revisions / "0002_next.py").unlink()
+    (revisions / "next_revision.py").unlink()
 
     with pytest.raises(StorageNewerError):
         revision(sqlite_url(file))
+
+
+def test_data_of_the_first_revision_comes_through(tmp_path: Path) -> None:
+    """What a person had before recordings were kept is there after the upgrade, and can be used."""
+    file = tmp_path / "app.db"
+    old = Config()
+    old.set_main_option("script_location", str(MIGRATIONS))
+    engine = migration_engine(sqlite_url(file))
+    body = interview().model_dump_json()
+    row = {"id": "iv-1", "owner_id": ME, "body": body, "at": "2026-11-26 09:00:00"}
+    with engine.begin() as connection:
+        old.attributes["connection"] = connection
+        command.upgrade(old, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO interviews (id, owner_id, status, planning, version, at, body) "
+                "VALUES (:id, :owner_id, 'active', 'completed', 0, :at, :body)"
+            ),
+            row,
+        )
+    engine.dispose()
+
+    assert listed(tmp_path) == ["iv-1"]
+    store = open_store(None, tmp_path)
+    with store.unit(write=True) as unit:
+        _, added = unit.speech.add(ME, speech_task(), b"RIFF")
+    store.close()
+    assert added
+    assert len(backups(file)) == 1

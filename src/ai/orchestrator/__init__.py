@@ -26,6 +26,7 @@ from src.models.enums import EventKind, InterviewStatus, TurnState
 from src.models.grades import Rating
 from src.models.interview import Interview, Setup, Turn
 from src.models.reports import Exported, ReportFormat
+from src.models.speech import Said
 from src.models.views import (
     HistoryLine,
     Practice,
@@ -104,10 +105,16 @@ class Orchestrator:
         return views.room(self._desk, owner_id, interview_id)
 
     def accept(
-        self, owner_id: str, interview_id: str, turn_no: int, text: str, client_key: str
+        self,
+        owner_id: str,
+        interview_id: str,
+        turn_no: int,
+        text: str,
+        client_key: str,
+        said: Said | None = None,
     ) -> Turn:
-        """Store an answer exactly once; its reply is on the way."""
-        return answering.accept(self._desk, owner_id, interview_id, turn_no, text, client_key)
+        """Store an answer exactly once; its reply is on the way. `said` names its recording."""
+        return answering.accept(self._desk, owner_id, interview_id, turn_no, text, client_key, said)
 
     def skip(self, owner_id: str, interview_id: str, turn_no: int, client_key: str) -> Turn:
         """Leave the open question and go on."""
@@ -238,5 +245,5 @@ class Orchestrator:
         with self._desk.store.unit(write=True) as unit:
             unit.interviews.delete(owner_id, interview_id)
             unit.commit()
-        for name in WORKFLOWS:
+        for name in (*WORKFLOWS, "speech"):
             self._desk.jobs.delete(f"{name}/{interview_id}/")

@@ -13,7 +13,7 @@ from src.ai.interviewer.speak import turn_key
 from src.ai.orchestrator.acting import leave_question
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.tools import GiveHint, Scene, ToolName, call, run
-from src.errors import InputError, StateError
+from src.errors import InputError, SpeechError, StateError
 from src.models.enums import (
     ActionKind,
     EventKind,
@@ -30,6 +30,7 @@ from src.models.enums import (
 from src.models.grades import Report
 from src.models.interview import Action, AskedQuestion, Interview, Message, Turn
 from src.models.policy import Policy
+from src.models.speech import Said, SpeechStatus, Spoken, spoken_of
 from src.ports import Piece, PieceKind, UnitOfWork
 
 MOST_CHARS = 20_000
@@ -37,40 +38,51 @@ LATER = "The interviewer is still replying. What you typed is kept here; send it
 
 
 def accept(
-    desk: Desk, owner_id: str, interview_id: str, turn_no: int, text: str, client_key: str
-) -> Turn:
-    """Store an answer exactly once and start its turn.
-
-    A second submit of the same turn, from another tab or a double click, gets the stored one back.
-    Raises `InputError` for nothing or too much, `StateError` when it isn't the candidate's turn.
-    """
-    said = text.encode("utf-8", "replace").decode().strip()
-    if not said:
-        raise InputError("There is nothing to send yet.")
-    if len(said) > MOST_CHARS:
-        raise InputError(f"An answer can hold {MOST_CHARS:,} characters; yours has {len(said):,}.")
-    return _take(desk, owner_id, interview_id, turn_no, TurnKind.ANSWER, said, client_key)
-
-
-def skip(desk: Desk, owner_id: str, interview_id: str, turn_no: int, client_key: str) -> Turn:
-    """Leave the open question and go on; without an answer it is skipped, not graded."""
-    return _take(desk, owner_id, interview_id, turn_no, TurnKind.SKIP, "", client_key)
-
-
-def _take(
     desk: Desk,
     owner_id: str,
     interview_id: str,
     turn_no: int,
-    kind: TurnKind,
     text: str,
     client_key: str,
+    said: Said | None = None,
+) -> Turn:
+    """Store an answer exactly once and start its turn.
+
+    A second submit of the same turn, from another tab or a double click, gets the stored one back.
+    Raises `InputError` for nothing or too much, `StateError` when it isn't the candidate's turn,
+    `SpeechError` for a transcript in doubt that the person hasn't looked at.
+    """
+    words = text.encode("utf-8", "replace").decode().strip()
+    if not words:
+        raise InputError("There is nothing to send yet.")
+    if len(words) > MOST_CHARS:
+        raise InputError(f"An answer can hold {MOST_CHARS:,} characters; yours has {len(words):,}.")
+    given = _Given(TurnKind.ANSWER, words, said)
+    return _take(desk, owner_id, interview_id, turn_no, given, client_key)
+
+
+def skip(desk: Desk, owner_id: str, interview_id: str, turn_no: int, client_key: str) -> Turn:
+    """Leave the open question and go on; without an answer it is skipped, not graded."""
+    return _take(desk, owner_id, interview_id, turn_no, _Given(TurnKind.SKIP), client_key)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What the candidate does: an answer, typed or spoken, or a skip."""
+
+    kind: TurnKind
+    text: str = ""
+    said: Said | None = None
+
+
+def _take(
+    desk: Desk, owner_id: str, interview_id: str, turn_no: int, given: _Given, client_key: str
 ) -> Turn:
     with desk.store.unit(write=True) as unit:
         moment = _moment(unit, owner_id, interview_id, turn_no, client_key)
         if moment.stored is not None:
             return moment.stored
-        asked = moment.asked
+        asked, kind = moment.asked, given.kind
         at_the_end = moment.interview.stage is Stage.CANDIDATE_QUESTIONS
         turn = Turn(
             interview_id=interview_id,
@@ -78,9 +90,10 @@ def _take(
             position=asked.position,
             take=asked.take,
             kind=TurnKind.QUESTION if at_the_end and kind is TurnKind.ANSWER else kind,
-            text=text,
+            text=given.text,
             client_key=client_key,
             accepted_at=desk.clock.now(),
+            spoken=_spoken(unit, owner_id, interview_id, turn_no, given),
         )
         stored, _ = unit.turns.accept(owner_id, turn)
         _set_clocks_going(desk, unit, owner_id, moment.interview, asked)
@@ -92,6 +105,29 @@ def _take(
         unit.commit()
     _start_turn(desk, owner_id, stored)
     return stored
+
+
+def _spoken(
+    unit: UnitOfWork, owner_id: str, interview_id: str, turn_no: int, given: _Given
+) -> Spoken | None:
+    """Return how a spoken answer came to be, and mark its recording as sent; None for a typed one.
+
+    What the server itself doubts must have been looked at before it can count.
+    """
+    if given.said is None:
+        return None
+    task = unit.speech.get(owner_id, given.said.task_id)
+    if task.interview_id != interview_id or task.status is not SpeechStatus.COMPLETED:
+        raise StateError("This recording is not written down yet.")
+    if task.sent_as is not None:
+        raise StateError("This recording was sent already.")
+    spoken = spoken_of(task, given.text, confirmed=given.said.confirmed)
+    if task.is_doubtful and not spoken.confirmed:
+        words = "Look at what was heard first: mend it, or say that it is what you said."
+        raise SpeechError(words, code="in_doubt")
+    sent = {"sent_as": turn_no, "draft": given.text, "has_audio": False}
+    unit.speech.save(owner_id, task.model_copy(update=sent))
+    return spoken
 
 
 @dataclass(frozen=True)

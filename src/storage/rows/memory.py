@@ -11,6 +11,7 @@ from src.models.documents import Document
 from src.models.enums import DocumentKind, TurnState
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
+from src.models.speech import SpeechTask
 from src.storage.rows.interviews import GONE
 
 _Key = TypeVar("_Key", tuple[str, str, int], tuple[str, str, int, int])
@@ -34,6 +35,8 @@ class State:
     events: dict[tuple[str, str, str], Event] = field(default_factory=dict)
     ledger: dict[tuple[str, str], tuple[datetime, LedgerEntry]] = field(default_factory=dict)
     prompts: dict[tuple[str, str], str] = field(default_factory=dict)
+    speech: dict[tuple[str, str], SpeechTask] = field(default_factory=dict)
+    recordings: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """Return a state whose containers are its own."""
@@ -149,6 +152,9 @@ class MemoryInterviewRows:
         ledger = self._state.ledger
         for entry in [k for k, (_, e) in ledger.items() if e.interview_id == interview_id]:
             del ledger[entry]
+        for place in [k for k, t in self._state.speech.items() if t.interview_id == interview_id]:
+            del self._state.speech[place]
+            self._state.recordings.pop(place, None)
         for name in ("questions", "skills", "turns", "grades", "notes", "events"):
             part = getattr(self._state, name)
             for key in [k for k in part if k[:2] == (owner_id, interview_id)]:

@@ -7,7 +7,8 @@ from src.models.calls import LedgerEntry, Spend
 from src.models.enums import InterviewStatus, QuestionState, TurnState, WorkState
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import Event
-from src.ports import Unfinished
+from src.models.speech import SpeechKind, SpeechStatus, SpeechTask
+from src.ports import Unfinished, UnfinishedSpeech
 from src.storage.rows.memory import State, under
 from src.storage.rows.records import spend_of
 
@@ -97,10 +98,16 @@ class MemoryLedgerRows:
         if reserved is not None:
             self._state.ledger[owner_id, entry.id] = (reserved[0], entry)
 
-    def calls_since(self, owner_id: str, since: datetime) -> tuple[datetime, ...]:
+    def calls_since(
+        self, owner_id: str, since: datetime, *, speech: bool = False
+    ) -> tuple[datetime, ...]:
         """Return when the owner's calls since then were reserved, oldest first."""
         calls = self._state.ledger.items()
-        mine = (at for (owner, _), (at, _) in calls if owner == owner_id)
+        mine = (
+            at
+            for (owner, _), (at, entry) in calls
+            if owner == owner_id and entry.purpose.is_speech is speech
+        )
         return tuple(sorted(at for at in mine if at >= since))
 
     def spend(self, owner_id: str, interview_id: str | None = None) -> Spend:
@@ -168,6 +175,28 @@ class MemoryUnfinishedWork:
             and (owner, interview_id, position, asked.take) not in self._state.grades
             and self._state.interviews[owner, interview_id].status is InterviewStatus.ACTIVE
         )
+
+    def speech(self) -> tuple[UnfinishedSpeech, ...]:
+        """Return every transcription that is processing."""
+        return tuple(
+            _unfinished_speech(owner, task)
+            for (owner, _), task in self._state.speech.items()
+            if task.status is SpeechStatus.PROCESSING and task.kind is not SpeechKind.TTS
+        )
+
+    def recordings(self, before: datetime) -> tuple[UnfinishedSpeech, ...]:
+        """Return every task whose recording is kept since before then."""
+        return tuple(
+            _unfinished_speech(place[0], self._state.speech[place])
+            for place in self._state.recordings
+            if self._state.speech[place].created_at < before
+        )
+
+
+def _unfinished_speech(owner: str, task: SpeechTask) -> UnfinishedSpeech:
+    return UnfinishedSpeech(
+        owner_id=owner, interview_id=task.interview_id, task_id=task.id, attempt=task.attempt
+    )
 
 
 def _unfinished(owner: str, interview_id: str, no: int, attempt: int) -> Unfinished:

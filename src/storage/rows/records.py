@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from src.models.calls import LedgerEntry, Spend
+from src.models.enums import Purpose
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import Event
 from src.storage import tables as t
@@ -125,10 +126,14 @@ class SqlLedgerRows:
         change = update(t.ledger).where(c.owner_id == owner_id, c.id == entry.id)
         self._connection.execute(change.values(settled=True, body=body(entry)))
 
-    def calls_since(self, owner_id: str, since: datetime) -> tuple[datetime, ...]:
+    def calls_since(
+        self, owner_id: str, since: datetime, *, speech: bool = False
+    ) -> tuple[datetime, ...]:
         """Return when the owner's calls since then were reserved, oldest first."""
         c = t.ledger.c
-        rows = select(c.at).where(c.owner_id == owner_id, c.at >= since).order_by(c.at)
+        about_sound = c.purpose.in_([p for p in Purpose if p.is_speech])
+        kind = about_sound if speech else ~about_sound
+        rows = select(c.at).where(c.owner_id == owner_id, c.at >= since, kind).order_by(c.at)
         return tuple(self._connection.execute(rows).scalars())
 
     def spend(self, owner_id: str, interview_id: str | None = None) -> Spend:

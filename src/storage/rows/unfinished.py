@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Executable, and_, literal, or_, select
 
 from src.models.enums import InterviewStatus, QuestionState, TurnState, WorkState
-from src.ports import Unfinished
+from src.models.speech import SpeechKind, SpeechStatus
+from src.ports import Unfinished, UnfinishedSpeech
 from src.storage import tables as t
 
 
@@ -55,6 +56,25 @@ class SqlUnfinishedWork:
         rows = select(q.owner_id, q.interview_id, q.position, literal(1)).select_from(joined)
         open_case = and_(q.state == QuestionState.CLOSED, g.id.is_(None))
         return self._found(rows.where(i.status == InterviewStatus.ACTIVE, open_case))
+
+    def speech(self) -> tuple[UnfinishedSpeech, ...]:
+        """Return every transcription that is processing."""
+        c = t.speech.c
+        working = and_(c.status == SpeechStatus.PROCESSING, c.kind != SpeechKind.TTS)
+        return self._speech(working)
+
+    def recordings(self, before: datetime) -> tuple[UnfinishedSpeech, ...]:
+        """Return every task whose recording is kept since before then."""
+        c = t.speech.c
+        return self._speech(and_(c.at < before, c.id.in_(select(t.recordings.c.task_id))))
+
+    def _speech(self, where: ColumnElement[bool]) -> tuple[UnfinishedSpeech, ...]:
+        c = t.speech.c
+        rows = select(c.owner_id, c.interview_id, c.id, c.attempt).where(where).order_by(c.at)
+        return tuple(
+            UnfinishedSpeech(owner_id=owner, interview_id=interview, task_id=task, attempt=attempt)
+            for owner, interview, task, attempt in self._connection.execute(rows).all()
+        )
 
     def _found(self, rows: Executable) -> tuple[Unfinished, ...]:
         return tuple(

@@ -1,0 +1,106 @@
+"""A turn read aloud: audio with its captions, or the reason why the browser reads."""
+
+from collections.abc import Callable
+
+import pytest
+
+from src.app import Application
+from src.errors import InputError, ModelBusyError, NotFoundError
+from src.models.speech import SpeechKind, SpeechStatus
+from src.ports import Sound
+from src.speech.aloud import Shelf
+from tests.doubles import QueueSpeaker
+from tests.factory import setup
+from tests.stores import ME, OTHER
+
+Build = Callable[..., Application]
+
+
+def begun(app: Application) -> tuple[str, str]:
+    """Return an interview and the words of its greeting."""
+    interview = app.interviews.begin(ME, setup())
+    reply = app.interviews.room(ME, interview.id).turns[0].reply
+    assert reply is not None
+    return interview.id, reply.content
+
+
+def test_a_turn_is_read_once_and_kept_for_a_while(build: Build) -> None:
+    """The second time its sound comes from memory; the task says how it went."""
+    speaker = QueueSpeaker()
+    app = build(speaker=speaker)
+    interview_id, said = begun(app)
+
+    first = app.aloud.read(ME, interview_id, 0, "plain", 1.5)
+    again = app.aloud.read(ME, interview_id, 0, "plain", 1.5)
+
+    assert first == again
+    assert (first.audio, first.media_type, first.captions) == (b"ID3sound", "audio/mpeg", said)
+    assert [w.speed for w in speaker.spoken] == [1.5]
+    with app.store.unit() as unit:
+        (task,) = unit.speech.list(ME, interview_id)
+    assert (task.kind, task.status, task.progress) == (SpeechKind.TTS, SpeechStatus.COMPLETED, 1.0)
+    assert not app.dictation.waiting(ME, interview_id)
+
+
+def test_where_it_fails_the_browser_reads(build: Build) -> None:
+    """The captions stay, and a sentence says why; another try is another attempt."""
+    speaker = QueueSpeaker(ModelBusyError())
+    app = build(speaker=speaker)
+    interview_id, said = begun(app)
+
+    failed = app.aloud.read(ME, interview_id, 0, "plain")
+    speaker.given = b"ID3sound"
+    mended = app.aloud.read(ME, interview_id, 0, "plain")
+
+    assert failed.audio is None
+    assert failed.captions == said
+    assert failed.notice == "The AI service is busy. Your browser's voice reads instead."
+    assert mended.audio == b"ID3sound"
+    with app.store.unit() as unit:
+        (task,) = unit.speech.list(ME, interview_id)
+    assert (task.attempt, task.error) == (2, None)
+
+
+def test_without_a_voice_there_are_captions_only(build: Build) -> None:
+    """Nothing is claimed to have failed."""
+    app = build()
+    interview_id, said = begun(app)
+
+    reading = app.aloud.read(ME, interview_id, 0, "any")
+
+    assert app.aloud.voices(ME) == ()
+    assert (reading.audio, reading.notice, reading.captions) == (None, None, said)
+
+
+@pytest.mark.parametrize(("voice", "speed"), [("other", 1.0), ("plain", 0.4), ("plain", 2.1)])
+def test_a_voice_or_speed_that_is_not_there_is_refused(
+    build: Build, voice: str, speed: float
+) -> None:
+    """Before anything is asked."""
+    speaker = QueueSpeaker()
+    app = build(speaker=speaker)
+    interview_id, _ = begun(app)
+
+    with pytest.raises(InputError):
+        app.aloud.read(ME, interview_id, 0, voice, speed)
+    assert not speaker.spoken
+
+
+def test_nobody_hears_another_persons_interview(build: Build) -> None:
+    """Not theirs is not there."""
+    app = build(speaker=QueueSpeaker())
+    interview_id, _ = begun(app)
+
+    with pytest.raises(NotFoundError):
+        app.aloud.read(OTHER, interview_id, 0, "plain")
+
+
+def test_the_shelf_keeps_the_latest_sounds() -> None:
+    """It holds so many bytes and no more."""
+    shelf = Shelf(10)
+    for text in ("a", "b", "c"):
+        shelf.put(("me", text, "v", 1.0), Sound(b"12345", "mp3"))  # type: ignore[arg-type]
+
+    assert shelf.get(("me", "a", "v", 1.0)) is None
+    assert shelf.get(("me", "b", "v", 1.0)) is not None
+    assert shelf.get(("me", "c", "v", 1.0)) is not None
