@@ -6,6 +6,8 @@ import pytest
 
 from src.app import DATA
 from src.errors import ConfigError
+from src.kits import FolderKits
+from src.models.content import Kit
 from src.search import BankSearch, SilentSearch
 
 BANK = BankSearch(DATA / "resources.yaml")
@@ -35,6 +37,16 @@ async def test_the_best_comes_first(query: str, title: str) -> None:
 
     assert found[0].title == title
     assert len(found) <= 3
+
+
+@pytest.mark.parametrize("kit", FolderKits(DATA / "kits").all(), ids=lambda kit: kit.id)
+async def test_every_skill_of_a_kit_has_something_to_learn_from(kit: Kit) -> None:
+    """For its own trade: a next step never ends in nothing."""
+    skills = sorted({question.skill for question in kit.questions})
+
+    without = [skill for skill in skills if not await BANK.find(skill, trade=kit.role)]
+
+    assert not without
 
 
 async def test_nothing_fitting_is_nothing_found() -> None:
