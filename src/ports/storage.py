@@ -19,6 +19,7 @@ from src.ports.rows import (
     RecordRows,
     SpeechRows,
     TurnRows,
+    UseRows,
 )
 
 
@@ -108,6 +109,11 @@ class UnitOfWork(Protocol):
     @property
     def speech(self) -> SpeechRows:
         """Transcriptions and readings."""
+        ...
+
+    @property
+    def uses(self) -> UseRows:
+        """What is limited besides model calls."""
         ...
 
     @property
