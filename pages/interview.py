@@ -4,7 +4,7 @@ import streamlit as st
 
 from src.app import application
 from src.models.enums import InterviewStatus
-from src.ui import live, state
+from src.ui import live, state, voice
 from src.ui.components import chat, inputs, room
 from src.ui.components.common import ai_notice, empty
 from src.ui.components.draft import draft
@@ -24,7 +24,7 @@ desk = live.Live(iv, me, now)
 if now.interview.status is InterviewStatus.PREPARED:
     state.set_prepared(key)
     state.go("prepare")
-room.head(now)
+room.head(now, embedded=app.info().embedded)
 if now.interview.is_left:
     live.left(desk)
     st.stop()
@@ -37,7 +37,8 @@ room.open_question(now)
 coming = st.container()
 draft(key, now.next_no)
 newest(f"{key}/{now.next_no}/{now.waiting is None}", ready=desk.is_ready)
-place = inputs.Place(key, now.next_no)
+speech = voice.Voice(app, desk)
+place = inputs.Place(key, now.next_no, speech.recorder())
 if now.waiting is None:
     live.trouble(desk)
     live.watch_notes(desk)
@@ -48,6 +49,8 @@ if now.interview.paused_at is not None:
 if not room.takes_words(now):
     room.answer_box(now, place, desk.submit, waiting=not desk.is_ready)
     ai_notice()
+if room.takes_words(now) and now.waiting is None:
+    voice.panel(speech)
 with st.bottom:
     room.actions(now, hint=desk.hint, think=desk.think, done=desk.skip, more=desk.more)
     if room.takes_words(now):

@@ -6,11 +6,10 @@ from src.app import application
 from src.ui import state
 from src.ui.components import home
 from src.ui.components.common import where_text_goes
-from src.ui.components.own_key import own_key
 from src.ui.identity import owner
 
 app, me = application(), owner()
-info = app.info(me)
+info = app.info()
 
 st.title("Rehearse the interview before it counts", anchor=False)
 needs = "No account, no key needed." if info.embedded else "No account needed."
@@ -40,4 +39,3 @@ if left_open is not None:
 home.figures(app.interviews.practice(me))
 st.space("small")
 where_text_goes(info)
-own_key(app, me, info)

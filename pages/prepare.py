@@ -14,7 +14,7 @@ from src.ui.identity import owner
 from src.ui.trouble import attempted
 
 app, me = application(), owner()
-info = app.info(me)
+info = app.info()
 
 
 def prepared(setup: Setup) -> Preparation:

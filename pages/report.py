@@ -51,7 +51,7 @@ else:
     reporting.being_looked_at(view, lambda: iv.report(me, here))
     report.questions(found, reporting.regrader(app, me, view), reporting.more(app, me, view))
     report.next_steps(found.next_steps, lambda step: reporting.practise(app, me, view, step))
-    report.statistics(found.statistics, found.delivery)
+    report.statistics(found.statistics, found.delivery, found.speaking)
     if view.interview.imported_at is None:
         decisions(lambda: iv.replay(me, here))
     ai_notice()

@@ -1,4 +1,4 @@
-"""How an answer is told, from its words alone: length, fillers, hedges, "would" instead of "did".
+"""How an answer is told: length, fillers, hedges, "would" instead of "did", and how it is spoken.
 
 It is shown as figures and advice and never counts in a score: no public set shows that it should.
 """
@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from src.models.content import Question
 from src.models.enums import QuestionKind
-from src.models.grades import Delivery
+from src.models.grades import Delivery, Speaking
 from src.models.interview import Interview
+from src.models.speech import Basis, Spoken
 from src.text import normalise, sentences, words
 
 SHORT, LONG = 40, 320
@@ -22,6 +23,11 @@ FEWEST_WORDS = 25
 MOSTLY = 0.5
 LONG_SENTENCE = 35
 MOST = 2
+SLOW, FAST = 90, 190
+"""Words a minute that are worth a remark; people talk at about 150, readers of books too."""
+LONG_PAUSE_S = 4.0
+SHORTEST_S = 5.0
+"""The pace of fewer seconds says nothing."""
 
 _FILLERS = re.compile(
     r"\b(?:um+|uh+|erm?|you know|like,|i mean|sort of|kind of|basically|literally|actually|"
@@ -92,3 +98,56 @@ def _named(pattern: re.Pattern[str], answer: str) -> str:
     """Return what was found, each once, in quotes."""
     found = dict.fromkeys(match.strip(" ,") for match in pattern.findall(normalise(answer)))
     return ", ".join(f"“{each}”" for each in list(found)[:3])
+
+
+def speaking_of(answers: Sequence[Spoken | None]) -> Speaking | None:
+    """Return the figures over all answers by microphone; None where none was measured.
+
+    What one of them lacks is left out of the whole, so that no figure rests on a part.
+    """
+    told = [s for s in answers if s is not None and s.measured is not None]
+    measured = [s.measured for s in told if s.measured is not None]
+    if not measured:
+        return None
+    duration_s = sum(m.duration_s for m in measured)
+    talks = [m.talk_s for m in measured if m.talk_s is not None]
+    pauses = [m.pauses for m in measured if m.pauses is not None]
+    longest = [m.longest_pause_s for m in measured if m.longest_pause_s is not None]
+    whole = len(talks) == len(pauses) == len(longest) == len(measured)
+    talk_s = sum(talks) if whole else None
+    count = sum(s.words for s in told) if all(s.words for s in told) else 0
+    return Speaking(
+        answers=len(measured),
+        duration_s=round(duration_s, 1),
+        talk_s=None if talk_s is None else round(talk_s, 1),
+        pace=_a_minute(count, duration_s),
+        articulation=_a_minute(count, talk_s),
+        pauses=sum(pauses) if whole else None,
+        longest_pause_s=max(longest) if whole else None,
+        by_words=any(m.basis is Basis.WORD_TIMES for m in measured),
+    )
+
+
+def _a_minute(count: int, seconds: float | None) -> float | None:
+    if not count or seconds is None or seconds < SHORTEST_S:
+        return None
+    return round(count * 60 / seconds)
+
+
+def speaking_advice(spoken: Spoken | None, *, english: bool) -> tuple[str, ...]:
+    """Return how one answer was spoken, with at most one remark; nothing for a typed one."""
+    found = speaking_of([spoken])
+    if found is None:
+        return ()
+    remark = _remark(found) if english else None
+    return (f"You spoke for {found.figures}.", *([remark] if remark else []))
+
+
+def _remark(found: Speaking) -> str | None:
+    if found.pace is not None and found.pace > FAST:
+        return "That is fast; leave a pause after each point."
+    if found.longest_pause_s is not None and found.longest_pause_s > LONG_PAUSE_S:
+        return "In a long pause, say that you are thinking."
+    if found.pace is not None and found.pace < SLOW:
+        return "That is slow; a sentence in your head first helps."
+    return None

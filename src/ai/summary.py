@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from src.ai import prompts
-from src.ai.delivery import delivery_of, is_english
+from src.ai.delivery import delivery_of, is_english, speaking_of
 from src.ai.graders import by_skill, overall
 from src.ai.intent import answers_of
 from src.errors import ModelError
 from src.models.calls import ModelReply, ModelRequest
-from src.models.enums import Coverage, QuestionState, WorkState
+from src.models.enums import Coverage, QuestionState, TurnKind, WorkState
 from src.models.facts import SummaryFacts
 from src.models.grades import (
     CoachNote,
@@ -76,6 +76,7 @@ async def write_report(
         next_steps=_steps(said.next_steps, facts),
         statistics=material.statistics,
         delivery=_delivery(material, facts.results),
+        speaking=speaking_of([t.spoken for t in material.turns if t.kind is TurnKind.ANSWER]),
         engine=reply.model,
         notice=notice,
         at=material.at,

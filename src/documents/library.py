@@ -1,7 +1,6 @@
 """A person's documents: read once, kept as text, chosen again, deleted."""
 
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 
 from src.errors import DocumentError, InputError, LimitError
@@ -20,18 +19,13 @@ class Library:
     """Uploads and pastes of one owner; texts live in the database, bytes nowhere."""
 
     def __init__(
-        self,
-        store: Store,
-        documents: Documents,
-        clock: Clock,
-        sample: Path,
-        host_for: Callable[[str], str | None],
+        self, store: Store, documents: Documents, clock: Clock, sample: Path, host: str | None
     ) -> None:
         self._store = store
         self._documents = documents
         self._clock = clock
         self._sample = sample
-        self._host_for = host_for
+        self._host = host
 
     def upload(self, owner_id: str, kind: DocumentKind, name: str, data: bytes) -> Document:
         """Read a file and keep its text; raises `DocumentError` with what to do."""
@@ -88,31 +82,30 @@ class Library:
             unit.documents.delete(owner_id, document_id)
             unit.commit()
 
-    def consent_text(self, owner_id: str) -> str:
-        """Return the one sentence that says where an owner's text goes."""
-        host = self._host_for(owner_id)
+    def consent_text(self) -> str:
+        """Return the one sentence that says where the text goes."""
         kept = "Your text is kept on the machine that runs this app until you delete it"
-        if host is None:
+        if self._host is None:
             return f"{kept}; nothing is sent anywhere else. The file itself is not kept."
         return (
-            f"{kept}, and is sent to {host} to write questions and comments. "
+            f"{kept}, and is sent to {self._host} to write questions and comments. "
             "The file itself is not kept."
         )
 
     def consented(self, owner_id: str) -> bool:
         """Say whether the owner agreed to the sentence as it stands now."""
         with self._store.unit() as unit:
-            return unit.owners.consented(owner_id, CONSENT, self._version(owner_id))
+            return unit.owners.consented(owner_id, CONSENT, self._version())
 
     def consent(self, owner_id: str) -> None:
         """Store the owner's yes."""
         with self._store.unit(write=True) as unit:
-            unit.owners.add_consent(owner_id, CONSENT, self._version(owner_id), self._clock.now())
+            unit.owners.add_consent(owner_id, CONSENT, self._version(), self._clock.now())
             unit.commit()
 
-    def _version(self, owner_id: str) -> str:
+    def _version(self) -> str:
         """Name the sentence: a yes to "stays here" is no yes to a server."""
-        return f"{CONSENT_VERSION}/{self._host_for(owner_id) or 'here'}"
+        return f"{CONSENT_VERSION}/{self._host or 'here'}"
 
     def sample(self) -> tuple[str, str]:
         """Return the sample résumé and the sample job description."""

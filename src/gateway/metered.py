@@ -30,19 +30,10 @@ class Limits:
 
 
 class MeteredGateway:
-    """Reserves, calls, settles; `own_key` marks what is paid by the key that a visitor brought."""
+    """Reserves, calls, settles."""
 
-    def __init__(
-        self,
-        inner: ModelGateway,
-        store: Store,
-        clock: Clock,
-        limits: Limits,
-        *,
-        own_key: bool = False,
-    ) -> None:
+    def __init__(self, inner: ModelGateway, store: Store, clock: Clock, limits: Limits) -> None:
         self._inner = inner
-        self._own_key = own_key
         self._store = store
         self._clock = clock
         self._limits = limits
@@ -100,7 +91,6 @@ class MeteredGateway:
             purpose=request.purpose,
             interview_id=request.interview_id,
             model=self._inner.engine,
-            own_key=self._own_key,
         )
 
         def work(unit: UnitOfWork) -> None:

@@ -84,21 +84,17 @@ class Partial:
 
 
 class Spend(Frozen):
-    """What the ledger holds for one owner or interview; `own_key_calls` the owner's key paid."""
+    """What the ledger holds for one owner or interview."""
 
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     cost_usd: Decimal = Decimal(0)
     unpriced_calls: int = 0
-    own_key_calls: int = 0
 
 
 class LedgerEntry(Frozen):
-    """One logical model call: reserved before it, settled after it.
-
-    `own_key` says that it was made with a key which the owner brought, and paid by it.
-    """
+    """One logical model call: reserved before it, settled after it."""
 
     id: str
     purpose: Purpose
@@ -106,4 +102,3 @@ class LedgerEntry(Frozen):
     model: str
     usage: Usage | None = None
     error: str | None = None
-    own_key: bool = False

@@ -119,6 +119,37 @@ class Delivery(Frozen):
     longest_sentence: int = 0
 
 
+class Speaking(Frozen):
+    """How answers by microphone are spoken: never part of a score.
+
+    Seconds over all `answers`; `pace` is words a minute with pauses, `articulation` without them.
+    What could not be measured is None; `by_words` when word times stood in for a recording.
+    """
+
+    answers: int
+    duration_s: float
+    talk_s: float | None = None
+    pace: float | None = None
+    articulation: float | None = None
+    pauses: int | None = None
+    longest_pause_s: float | None = None
+    by_words: bool = False
+
+    @property
+    def figures(self) -> str:
+        """Length, pace and pauses, with what they rest on."""
+        parts = [f"{self.duration_s:.0f} s"]
+        if self.pace is not None:
+            parts[0] += f" at {self.pace:.0f} words a minute"
+        if self.articulation is not None:
+            parts.append(f"{self.articulation:.0f} without pauses")
+        if self.pauses is not None:
+            longest = f", the longest {self.longest_pause_s:.1f} s" if self.pauses else ""
+            parts.append(f"{self.pauses} pause{'' if self.pauses == 1 else 's'}{longest}")
+        rests_on = "word times" if self.by_words else "the recording"
+        return f"{', '.join(parts)} (measured by {rests_on})"
+
+
 class CoachNote(Frozen):
     """What the coach says of one answer. `so_far` is the provisional lexical score, named so."""
 
@@ -205,6 +236,7 @@ class Report(Frozen):
     next_steps: tuple[NextStep, ...] = ()
     statistics: Statistics = Statistics()
     delivery: Delivery | None = None
+    speaking: Speaking | None = None
     engine: str = "embedded"
     notice: str | None = None
     error: str | None = None

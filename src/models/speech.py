@@ -100,9 +100,13 @@ class Transcript(Frozen):
 
 
 class Spoken(Frozen):
-    """How a spoken answer came to be its text; stands beside the turn and never in a score."""
+    """How a spoken answer came to be its text; stands beside the turn and never in a score.
+
+    `words` counts what was heard, before it was mended; 0 in languages written without spaces.
+    """
 
     task_id: str
+    words: int = 0
     confidence: float | None = None
     confirmed: bool = False
     edited: bool = False
@@ -186,12 +190,18 @@ def spoken_of(task: SpeechTask, text: str, *, confirmed: bool) -> Spoken:
     edited = task.is_edited(text)
     return Spoken(
         task_id=task.id,
+        words=_count(task),
         confidence=task.confidence,
         confirmed=confirmed or edited,
         edited=edited,
         language=task.language,
         measured=task.measured,
     )
+
+
+def _count(task: SpeechTask) -> int:
+    tongue = language_code(task.language) or language_code(task.expected)
+    return 0 if tongue in _UNSPACED else len(task.text.split())
 
 
 class Reading(Frozen):
@@ -206,6 +216,7 @@ class Reading(Frozen):
     notice: str | None = None
 
 
+_UNSPACED = frozenset({"ja", "lo", "my", "th", "zh"})
 _NAMED = {
     "arabic": "ar",
     "chinese": "zh",

@@ -19,7 +19,6 @@ from src.ports.rows import (
     RecordRows,
     SpeechRows,
     TurnRows,
-    UseRows,
 )
 
 
@@ -109,11 +108,6 @@ class UnitOfWork(Protocol):
     @property
     def speech(self) -> SpeechRows:
         """Transcriptions and readings."""
-        ...
-
-    @property
-    def uses(self) -> UseRows:
-        """What is limited besides model calls."""
         ...
 
     @property

@@ -62,7 +62,7 @@ def tell(file: ReportFile) -> tuple[Block, ...]:
         *_questions(report),
         *_next(report),
         Heading("Figures"),
-        Points(figures(report.statistics, report.delivery)),
+        Points(figures(report.statistics, report.delivery, report.speaking)),
         Text((Run(NOTICE, Tone.QUIET),)),
         *_transcript(file),
     )

@@ -4,7 +4,7 @@ import re
 
 from src.models.content import Resource
 from src.models.enums import Coverage, Difficulty, GraderName, InterviewType, Mode, Style
-from src.models.grades import Delivery, Grade, Overall, Statistics
+from src.models.grades import Delivery, Grade, Overall, Speaking, Statistics
 
 NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
 NO_STRENGTH = "Nothing stood out yet: no answer covered a point in full."
@@ -139,13 +139,21 @@ def told(found: Delivery) -> str:
     return ", ".join(parts) + "."
 
 
-def figures(found: Statistics, delivery: Delivery | None = None) -> tuple[str, ...]:
+def spoken(found: Speaking) -> str:
+    """Return how answers by microphone are spoken, in one sentence; it never counts in a score."""
+    return f"{count(found.answers, 'answer')} by microphone, {found.figures}."
+
+
+def figures(
+    found: Statistics, delivery: Delivery | None = None, speaking: Speaking | None = None
+) -> tuple[str, ...]:
     """Return the counts of an interview and how it was told, a line each."""
     each = f", {found.response_s:.0f} s to answer on average" if found.answers else ""
     lines = [
         f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
         f"{minutes(found.duration_s / 60)} in all{each}",
         *([f"How you told it: {told(delivery)}"] if delivery is not None else []),
+        *([f"How you spoke: {spoken(speaking)}"] if speaking is not None else []),
     ]
     if not found.model_calls:
         return (*lines, "No model was asked; no cost.")

@@ -23,7 +23,6 @@ from src.storage.rows.memory_records import (
     MemoryUnfinishedWork,
 )
 from src.storage.rows.speech import MemorySpeechRows
-from src.storage.rows.uses import MemoryUseRows
 
 
 class MemoryUnitOfWork:
@@ -40,7 +39,6 @@ class MemoryUnitOfWork:
         self.records = MemoryRecordRows(self._state)
         self.ledger = MemoryLedgerRows(self._state)
         self.speech = MemorySpeechRows(self._state)
-        self.uses = MemoryUseRows(self._state)
         self.unfinished = MemoryUnfinishedWork(self._state)
 
     def commit(self) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from src.models.enums import QuestionState, TurnKind, WorkState
-from src.models.grades import NextStep, QuestionResult, Report, SkillScore
+from src.models.grades import NextStep, QuestionResult, Report, SkillScore, Speaking
 from src.models.reports import Exchange
 from src.reports import drawing, markdown, pdf, word
 from src.reports.outline import Bars, Grid, Heading, Overall, Radar, Said, Steps, Text, Title
@@ -166,3 +166,17 @@ def test_a_block_of_no_kind_is_a_mistake() -> None:
     for add in writers:
         with pytest.raises(TypeError):
             add(object())
+
+
+def test_how_it_was_spoken_is_in_every_format() -> None:
+    """With what the figures rest on."""
+    file = report_file(1)
+    speaking = Speaking(answers=2, duration_s=60.0, pace=140, pauses=6, longest_pause_s=2.5)
+    report = file.report.model_copy(update={"speaking": speaking})
+    spoken = file.model_copy(update={"report": report})
+
+    told = markdown.to_markdown(spoken).decode().replace("\\", "")
+
+    assert "2 answers by microphone, 60 s at 140 words a minute" in told
+    assert "6 pauses, the longest 2.5 s (measured by the recording)" in told
+    assert "by microphone" not in markdown.to_markdown(file).decode()

@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from src.ai import coach, planner, prompts, summary
+from src.ai.delivery import is_english, speaking_advice
 from src.ai.intent import answers_of
 from src.ai.orchestrator import again
 from src.ai.orchestrator.desk import Desk, plan_of
@@ -47,13 +48,14 @@ async def _note(desk: Desk, owner_id: str, interview_id: str, no: int) -> bool:
     interview, plan, turn = await desk.store.read(view)
     asked = next(q for q in plan if q.position == turn.position)
     note, reply = await desk.coach.note(owner_id, interview, asked, no, turn.text)
+    spoken = speaking_advice(turn.spoken, english=is_english(interview))
+    note = note.model_copy(update={"delivery": (*note.delivery, *spoken)})
     event = call_event(
         desk, f"coach/{no}/call", reply, prompts.load(coach.PROMPT).version, turn_no=no
     )
 
     def write(unit: UnitOfWork) -> bool:
-        if desk.was_asked(owner_id, reply.model):
-            unit.records.add_events(owner_id, interview_id, [event])
+        unit.records.add_events(owner_id, interview_id, [event] if desk.has_model else [])
         return unit.records.save_note(owner_id, interview_id, note)
 
     return await desk.store.write(write)
@@ -274,8 +276,7 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
         if stored is not None and stored.attempt > attempt:
             return False
         unit.records.save_report(owner_id, interview_id, report)
-        if desk.was_asked(owner_id, reply.model):
-            unit.records.add_events(owner_id, interview_id, [event])
+        unit.records.add_events(owner_id, interview_id, [event] if desk.has_model else [])
         return True
 
     return await desk.store.write(write)

@@ -37,7 +37,6 @@ class State:
     prompts: dict[tuple[str, str], str] = field(default_factory=dict)
     speech: dict[tuple[str, str], SpeechTask] = field(default_factory=dict)
     recordings: dict[tuple[str, str], bytes] = field(default_factory=dict)
-    uses: dict[tuple[str, str], tuple[datetime, ...]] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """Return a state whose containers are its own."""

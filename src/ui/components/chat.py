@@ -9,8 +9,10 @@ import streamlit as st
 from src.models.enums import ResponseType, TurnKind
 from src.models.grades import CoachNote, Remark
 from src.models.interview import Message, Turn
+from src.models.speech import Spoken
 from src.ports import Piece, PieceKind
 from src.ui.components.labels import score
+from src.ui.components.microphone import spoken_for
 from src.ui.render import plain, quoted, words
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
@@ -59,8 +61,24 @@ def answer(found: Turn, note: CoachNote | None = None) -> None:
     with st.container(border=True):
         with st.chat_message("You", avatar=CANDIDATE):
             words(found.text)
+            if found.spoken is not None:
+                st.caption(spoken(found.spoken))
         if note is not None:
             coach_note(note)
+
+
+def spoken(found: Spoken) -> str:
+    """Return how an answer by microphone came to be its text."""
+    parts = ["Spoken"]
+    if found.measured is not None:
+        parts.append(spoken_for(found.measured))
+    if found.edited:
+        parts.append("corrected by you")
+    elif found.confirmed:
+        parts.append("confirmed by you")
+    elif found.confidence is not None:
+        parts.append(f"the server was {found.confidence * 100:.0f} % sure of the words")
+    return " · ".join(parts)
 
 
 def coach_note(note: CoachNote) -> None:

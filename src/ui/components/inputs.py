@@ -11,6 +11,7 @@ from src.ui.components.sheet import draw_rows, draw_sheet
 from src.ui.render import plain
 
 Submit = Callable[[str], None]
+Record = Callable[[bytes, str], None]
 CODE_BOX = "code-box"
 """Begins the key of a container whose text area is written in the code font."""
 BESIDE = (3, 2)
@@ -20,10 +21,14 @@ FORMULA_PX, QUERY_PX = 110, 220
 
 @dataclass(frozen=True)
 class Place:
-    """Which turn an input is for; its key changes with the turn, so each begins empty."""
+    """Which turn an input is for; its key changes with the turn, so each begins empty.
+
+    `record` takes a recording and what was typed with it; without it there is no microphone.
+    """
 
     interview_id: str
     turn_no: int
+    record: Record | None = None
 
     def key(self, what: str) -> str:
         """Return a widget key of this turn."""
@@ -47,9 +52,13 @@ def words_input(question: Question | None, place: Place, submit: Submit, *, wait
     key = place.key("answer")
 
     def sent() -> None:
-        text = st.session_state.get(key)
-        if text:
-            submit(str(text))
+        said = st.session_state.get(key)
+        audio = getattr(said, "audio", None)
+        text = str(getattr(said, "text", said) or "")
+        if audio is not None and place.record is not None:
+            place.record(audio.getvalue(), text)
+        elif text:
+            submit(text)
 
     st.chat_input(
         "The interviewer is replying" if waiting else words,
@@ -57,6 +66,7 @@ def words_input(question: Question | None, place: Place, submit: Submit, *, wait
         on_submit=sent,
         disabled=waiting,
         submit_mode="disable",
+        accept_audio=place.record is not None,
     )
 
 

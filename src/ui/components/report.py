@@ -5,7 +5,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from src.models.enums import Coverage, QuestionState
-from src.models.grades import Delivery, Grade, NextStep, QuestionResult, Remark, Report, Statistics
+from src.models.grades import (
+    Delivery,
+    Grade,
+    NextStep,
+    QuestionResult,
+    Remark,
+    Report,
+    Speaking,
+    Statistics,
+)
 from src.models.interview import Interview
 from src.reports.words import NO_GAP, NO_STRENGTH, WITHOUT_QUOTE, figures
 from src.ui.components import charts
@@ -178,7 +187,9 @@ def next_steps(steps: tuple[NextStep, ...], practise: Callable[[NextStep], None]
         )
 
 
-def statistics(found: Statistics, delivery: Delivery | None = None) -> None:
+def statistics(
+    found: Statistics, delivery: Delivery | None = None, speaking: Speaking | None = None
+) -> None:
     """Draw the counts and how it was told, folded."""
     with st.expander("Figures", type="compact", icon=":material/monitoring:"):
-        st.markdown("\n".join(f"- {plain(line)}" for line in figures(found, delivery)))
+        st.markdown("\n".join(f"- {plain(line)}" for line in figures(found, delivery, speaking)))
