@@ -3,13 +3,14 @@
 import streamlit as st
 
 from src.app import application
-from src.ui import state
-from src.ui.components import home
-from src.ui.components.common import where_text_goes
+from src.ui import progressing, reporting, state
+from src.ui.components import home, practice
+from src.ui.components.common import draw_told, where_text_goes
 from src.ui.identity import owner
 
 app, me = application(), owner()
 info = app.info()
+reporting.go_on()
 
 st.title("Rehearse the interview before it counts", anchor=False)
 needs = "No account, no key needed." if info.embedded else "No account needed."
@@ -35,6 +36,8 @@ if left_open is not None:
     if home.left_open(room):
         state.enter(left_open.id)
         state.go("interview", id=left_open.id)
+draw_told()
+practice.one(app.interviews.plan(me), progressing.beginner(app, me))
 
 home.figures(app.interviews.practice(me))
 st.space("small")

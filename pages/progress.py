@@ -1,43 +1,45 @@
-"""Progress: the trend, and every interview, found again or deleted."""
+"""Progress: the trend, what to practise next, every interview, and how real ones went."""
 
 import streamlit as st
 
 from src.app import application
-from src.ui import importing, state
-from src.ui.components import charts, past
-from src.ui.components.common import empty
+from src.ui import importing, progressing, reporting, state
+from src.ui.components import filters, outcomes, past, practice, trend
+from src.ui.components.common import ai_notice, draw_told, empty
 from src.ui.identity import owner
 
 app, me = application(), owner()
 iv = app.interviews
-
-
-def delete(gone: str) -> None:
-    """Delete an interview; where this session was in it, it is no longer."""
-    iv.delete(me, gone)
-    state.leave(gone)
-
+reporting.go_on()
 
 st.title("Progress", anchor=False)
-everything = iv.history(me, limit=100)
-if not everything:
+draw_told()
+roles = iv.roles(me)
+real = iv.outcomes(me)
+if not roles and not real.real:
     empty("Nothing practised yet", "Your interviews gather here.", "practise", "Start practising")
     importing.draw(app, me)
     st.stop()
-graded = past.graded(everything)
-if len(graded) > 1:
-    charts.trend(graded)
+
+trend.draw(iv.trend(me), [found.real for found in real.real])
+practice.cards(iv.plan(me), progressing.beginner(app, me))
+
 st.header("Interviews", anchor=False)
-search = past.search()
-lines = iv.history(me, search, limit=past.PAGE + 1, offset=past.offset())
-if not lines:
-    st.markdown("No interview has all of these words." if search else "No more interviews.")
-for line in lines[: past.PAGE]:
+wish = filters.wish(roles)
+page = iv.history(me, wish.query, wish.days)
+filters.told(page, is_narrow=wish.is_narrow)
+for line in page.lines:
     chosen = past.line(line)
     if chosen == "open":
         state.enter(line.interview.id)
         state.go(past.page_of(line), id=line.interview.id)
     if chosen == "delete":
-        past.confirm_delete(line, delete)
-past.pager(more=len(lines) > past.PAGE)
+        past.confirm_delete(line, progressing.remover(app, me))
+past.pager(page.total, len(page.lines))
+if page.everything > 1 and st.button("Compare two interviews", icon=":material/compare_arrows:"):
+    state.go("compare")
+
+draw_told(progressing.PLACE)
+outcomes.draw(real, progressing.keeper(app, me), progressing.forgetter(app, me))
 importing.draw(app, me)
+ai_notice()

@@ -13,6 +13,8 @@ _INVISIBLE = re.compile(
     "\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 _TYPOGRAPHY = str.maketrans("‘’‚‛“”„‟«»–—−‐‑…", '\'\'\'\'""""""-----.')
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+"""Letters that people search without their stroke and that Unicode doesn't take apart."""
 _WORD = re.compile(r"[^\W_]+(?:['’.+#/-][^\W_]+)*[+#]*")
 _JOINT, _LETTER = re.compile(r"[/.-]"), re.compile(r"[^\W\d]")
 _ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "mr.", "mrs.", "ms.", "dr.", "no.", "approx.")
@@ -122,6 +124,12 @@ def normalise(text: str) -> str:
     """Return the text folded for comparing: compatible forms, plain quotes, one blank, no case."""
     folded = unicodedata.normalize("NFKC", strip_invisible(text)).translate(_TYPOGRAPHY)
     return " ".join(folded.casefold().split())
+
+
+def fold(text: str) -> str:
+    """Return the text folded for finding: as `normalise` does it, and without accents."""
+    apart = unicodedata.normalize("NFKD", normalise(text).translate(_STROKES))
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def sentences(text: str) -> list[str]:

@@ -8,8 +8,10 @@ from src.ports.model import Clock, ModelGateway, ReplyT, T
 from src.ports.rooms import Documents, Kits, Reports, Sandbox, Search
 from src.ports.rows import (
     DocumentRows,
+    HistoryRows,
     InterviewRows,
     LedgerRows,
+    OutcomeRows,
     OwnerRows,
     RecordRows,
     SpeechRows,
@@ -23,6 +25,7 @@ __all__ = [
     "Clock",
     "DocumentRows",
     "Documents",
+    "HistoryRows",
     "InterviewRows",
     "JobState",
     "Jobs",
@@ -30,6 +33,7 @@ __all__ = [
     "LedgerRows",
     "Listeners",
     "ModelGateway",
+    "OutcomeRows",
     "OwnerRows",
     "Piece",
     "PieceKind",

@@ -9,6 +9,8 @@ from src.models.documents import Document
 from src.models.enums import DocumentKind
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
+from src.models.outcomes import RealInterview
+from src.models.progress import GradedAnswer, HistoryPage, HistoryQuery, Story
 from src.models.speech import SpeechTask
 
 
@@ -170,6 +172,53 @@ class RecordRows(Protocol):
 
     def prompt(self, owner_id: str, sha256: str) -> str | None:
         """Return a kept prompt's text, None where it was never kept."""
+        ...
+
+
+class HistoryRows(Protocol):
+    """What came of an owner's interviews, over all of them; each method is a fixed few queries.
+
+    Grades, levels and stories are of own interviews that have ended, never of imported ones.
+    """
+
+    def find(self, owner_id: str, query: HistoryQuery) -> HistoryPage:
+        """Return the interviews that fit, without minutes; a prepared one isn't listed."""
+        ...
+
+    def roles(self, owner_id: str) -> tuple[str, ...]:
+        """Return the roles of the listed interviews, by name."""
+        ...
+
+    def grades(self, owner_id: str, limit: int = 2000) -> tuple[GradedAnswer, ...]:
+        """Return the latest scored grades of first takes, oldest interview first."""
+        ...
+
+    def levels(self, owner_id: str) -> dict[str, int]:
+        """Return each skill's level as the latest interview with it left it."""
+        ...
+
+    def stories(self, owner_id: str, limit: int = 12) -> tuple[Story, ...]:
+        """Return the latest answers on behaviour in English interviews, newest first."""
+        ...
+
+
+class OutcomeRows(Protocol):
+    """Real interviews, as their owner logged them."""
+
+    def add(self, owner_id: str, real: RealInterview) -> None:
+        """Store one."""
+        ...
+
+    def replace(self, owner_id: str, real: RealInterview) -> None:
+        """Replace one; a missing one is `NotFoundError`."""
+        ...
+
+    def list(self, owner_id: str) -> tuple[RealInterview, ...]:
+        """Return the owner's real interviews, newest day first."""
+        ...
+
+    def delete(self, owner_id: str, real_id: str) -> None:
+        """Delete one; a missing one is `NotFoundError`."""
         ...
 
 

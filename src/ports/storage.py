@@ -13,8 +13,10 @@ from pydantic import BaseModel
 from src.ports.model import T
 from src.ports.rows import (
     DocumentRows,
+    HistoryRows,
     InterviewRows,
     LedgerRows,
+    OutcomeRows,
     OwnerRows,
     RecordRows,
     SpeechRows,
@@ -98,6 +100,16 @@ class UnitOfWork(Protocol):
     @property
     def records(self) -> RecordRows:
         """Grades, notes, reports, events."""
+        ...
+
+    @property
+    def history(self) -> HistoryRows:
+        """What came of all interviews."""
+        ...
+
+    @property
+    def outcomes(self) -> OutcomeRows:
+        """Real interviews."""
         ...
 
     @property

@@ -17,6 +17,7 @@ from src.storage.rows.memory import (
     MemoryTurnRows,
     State,
 )
+from src.storage.rows.memory_history import MemoryHistoryRows, MemoryOutcomeRows
 from src.storage.rows.memory_records import (
     MemoryLedgerRows,
     MemoryRecordRows,
@@ -37,6 +38,8 @@ class MemoryUnitOfWork:
         self.interviews = MemoryInterviewRows(self._state)
         self.turns = MemoryTurnRows(self._state)
         self.records = MemoryRecordRows(self._state)
+        self.history = MemoryHistoryRows(self._state)
+        self.outcomes = MemoryOutcomeRows(self._state)
         self.ledger = MemoryLedgerRows(self._state)
         self.speech = MemorySpeechRows(self._state)
         self.unfinished = MemoryUnfinishedWork(self._state)

@@ -9,7 +9,9 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -104,6 +106,8 @@ interviews = Table(
     Column("planning", String(16), nullable=False),
     Column("version", Integer, nullable=False),
     _when("at"),
+    Column("began", UtcDateTime),
+    Column("folded", Text, nullable=False, server_default=""),
     Column("body", JSON, nullable=False),
     Index("ix_interviews_owner_at", "owner_id", "at"),
 )
@@ -143,6 +147,7 @@ turns = Table(
     Column("state", String(16), nullable=False),
     Column("attempt", Integer, nullable=False),
     _when("at"),
+    Column("said", Text, nullable=False, server_default=""),
     Column("body", JSON, nullable=False),
     UniqueConstraint("interview_id", "no"),
     UniqueConstraint("interview_id", "client_key"),
@@ -180,6 +185,7 @@ reports = Table(
     _interview(),
     Column("state", String(16), nullable=False),
     Column("attempt", Integer, nullable=False),
+    Column("score", Float),
     Column("body", JSON, nullable=False),
     UniqueConstraint("interview_id"),
 )
@@ -245,3 +251,14 @@ recordings = Table(
     Column("audio", LargeBinary, nullable=False),
 )
 """Apart from their tasks, so that a list of tasks reads no audio."""
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _owner(),
+    Column("day", Date, nullable=False),
+    _when("at"),
+    Column("body", JSON, nullable=False),
+    Index("ix_outcomes_owner_day", "owner_id", "day"),
+)

@@ -16,7 +16,9 @@ from src.ports import T, UnitOfWork
 from src.storage.engine import BUSY_MS, is_sqlite, read_engine, run_pragmas, write_engine
 from src.storage.faults import edge, primary_code
 from src.storage.places import Place, enter, leave
+from src.storage.rows.history import SqlHistoryRows
 from src.storage.rows.interviews import SqlInterviewRows, SqlTurnRows
+from src.storage.rows.outcomes import SqlOutcomeRows
 from src.storage.rows.people import SqlDocumentRows, SqlOwnerRows
 from src.storage.rows.records import SqlLedgerRows, SqlRecordRows
 from src.storage.rows.speech import SqlSpeechRows
@@ -37,6 +39,8 @@ class SqlUnitOfWork:
         self.interviews = SqlInterviewRows(connection)
         self.turns = SqlTurnRows(connection)
         self.records = SqlRecordRows(connection)
+        self.history = SqlHistoryRows(connection)
+        self.outcomes = SqlOutcomeRows(connection)
         self.ledger = SqlLedgerRows(connection)
         self.speech = SqlSpeechRows(connection)
         self.unfinished = SqlUnfinishedWork(connection)

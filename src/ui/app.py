@@ -4,6 +4,7 @@ It lies outside the folder of `pages/`, or a deep link as the first request woul
 """
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
@@ -35,11 +36,15 @@ def pages() -> list[StreamlitPage]:
         _page("interview", "Interview", ":material/forum:"),
         _page("report", "Report", ":material/assignment:"),
         _page("progress", "Progress", ":material/trending_up:"),
+        _page("compare", "Compare", ":material/compare_arrows:", shown=False),
     ]
 
 
-def _page(name: str, title: str, icon: str) -> StreamlitPage:
-    return st.Page(PAGES / f"{name}.py", title=title, icon=icon, url_path=name)
+def _page(name: str, title: str, icon: str, *, shown: bool = True) -> StreamlitPage:
+    """Return a page; one that isn't shown in the navigation is reached from another."""
+    visibility: Literal["visible", "hidden"] = "visible" if shown else "hidden"
+    place = PAGES / f"{name}.py"
+    return st.Page(place, title=title, icon=icon, url_path=name, visibility=visibility)
 
 
 def draw_notice() -> None:

@@ -11,7 +11,7 @@ from src.models.grades import NextStep, QuestionResult, Rating, Report
 from src.models.reports import ReportFormat
 from src.models.views import ReportView
 from src.reports import name_of
-from src.ui import state
+from src.ui import progressing, state
 from src.ui.components.again import Acts, again, place_of
 from src.ui.render import plain
 from src.ui.trouble import attempted
@@ -24,7 +24,6 @@ FORMATS = {
     ReportFormat.TRANSCRIPT: ("Transcript", ":material/forum:"),
 }
 LOOK_S = 0.7
-NEXT_QUESTIONS = 3
 _RENEWED = "renewed"
 
 
@@ -162,17 +161,8 @@ def _made(app: Application, owner_id: str, interview_id: str, form: ReportFormat
 
 
 def practise(app: Application, owner_id: str, view: ReportView, step: NextStep) -> None:
-    """Begin a short interview like this one; its weakest skill comes up as the kit has it."""
-    setup = view.interview.setup.model_copy(
-        update={"question_count": NEXT_QUESTIONS, "minutes": None}
-    )
-
-    def act() -> None:
-        interview = app.interviews.begin(owner_id, setup, skill=step.skill)
-        state.enter(interview.id)
-        st.session_state["go_on"] = interview.id
-
-    attempted(act)
+    """Begin a short interview like this one, on the step's skill."""
+    attempted(lambda: progressing.start(app, owner_id, view.interview.id, step.skill))
 
 
 def go_on() -> None:

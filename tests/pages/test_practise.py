@@ -22,7 +22,7 @@ def test_two_clicks_begin_an_interview(visit: Visit) -> None:
 
     visit.press("Start practising")
 
-    (line,) = visit.app.interviews.history(visit.owner)
+    (line,) = visit.app.interviews.history(visit.owner).lines
     assert line.questions == 5
     assert line.interview.setup.role == "Backend engineer"
 

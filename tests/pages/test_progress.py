@@ -1,8 +1,18 @@
 """The progress page: trend, list, search, deletion."""
 
+from collections.abc import Callable
+
+from src.app import Application
+from src.models.enums import Mode
+from src.models.outcomes import RealResult
+from src.models.progress import HistoryOrder, HistoryState
 from src.models.reports import ReportFormat
-from tests.factory import STRONG
+from tests.doubles import FakeClock
+from tests.factory import PARTIAL, STRONG
 from tests.pages.conftest import Visit
+
+Build = Callable[..., Application]
+VisitOf = Callable[[Application], Visit]
 
 
 def practised(visit: Visit, company: str) -> str:
@@ -45,7 +55,7 @@ def test_search_looks_in_what_was_said(visit: Visit) -> None:
     visit.page.text_input(key="search").set_value("query plan").run()
     assert "Northwind" in visit.text()
     visit.page.text_input(key="search").set_value("zebra").run()
-    assert "No interview has all of these words." in visit.text()
+    assert "No interview fits all of this." in visit.text()
 
 
 def test_an_interview_opens_its_report(visit: Visit) -> None:
@@ -62,11 +72,11 @@ def test_deleting_asks_first(visit: Visit) -> None:
     visit.go("progress")
     visit.page.button(key=f"delete/{gone}").click().run()
     assert "deleted for good" in visit.text()
-    assert len(visit.app.interviews.history(visit.owner)) == 1
+    assert len(visit.app.interviews.history(visit.owner).lines) == 1
 
     visit.press("Delete it")
 
-    assert visit.app.interviews.history(visit.owner) == ()
+    assert visit.app.interviews.history(visit.owner).lines == ()
 
 
 def test_a_long_list_is_paged(visit: Visit) -> None:
@@ -76,10 +86,10 @@ def test_a_long_list_is_paged(visit: Visit) -> None:
     visit.go("progress")
     assert len([b for b in visit.page.button if b.label == "Continue"]) == 10
 
-    visit.press("Older")
+    visit.press("Next page")
 
     assert len([b for b in visit.page.button if b.label == "Continue"]) == 2
-    visit.press("Newer")
+    visit.press("Previous page")
 
 
 def test_a_new_search_begins_at_the_first_page(visit: Visit) -> None:
@@ -88,7 +98,7 @@ def test_a_new_search_begins_at_the_first_page(visit: Visit) -> None:
     for number in range(11):
         visit.begin(company=f"Company {number}")
     visit.go("progress")
-    visit.press("Older")
+    visit.press("Next page")
 
     visit.page.text_input(key="search").set_value("company").run()
 
@@ -101,10 +111,10 @@ def test_the_last_page_has_nothing_older(visit: Visit) -> None:
         visit.begin(company=f"Company {number}")
     visit.go("progress")
 
-    visit.press("Older")
+    visit.press("Next page")
 
-    older = next(b for b in visit.page.button if b.label == "Older")
-    assert older.disabled
+    further = next(b for b in visit.page.button if b.label == "Next page")
+    assert further.disabled
 
 
 def test_a_deleted_interview_is_no_longer_the_one_of_the_session(visit: Visit) -> None:
@@ -136,10 +146,10 @@ def test_a_report_is_imported_and_marked(visit: Visit) -> None:
     visit.page.file_uploader[0].upload("report.json", data, "application/json").run()
     assert not visit.page.exception
 
-    (line,) = visit.app.interviews.history(visit.owner)
+    (line,) = visit.app.interviews.history(visit.owner).lines
     assert line.interview.imported_at is not None
     visit.go("progress")
-    assert "3 of 3 answered, imported, read-only" in visit.text()
+    assert "practice, 3 of 3 answered, imported, read-only" in visit.text()
     assert [b.label for b in visit.page.button].count("Open") == 1
 
 
@@ -161,7 +171,7 @@ def test_a_file_that_is_no_report_is_told(visit: Visit) -> None:
     visit.page.file_uploader[0].upload("cv.json", b"{}", "application/json").run()
 
     assert "This is not a report of this app." in visit.text()
-    assert visit.app.interviews.history(visit.owner) == ()
+    assert visit.app.interviews.history(visit.owner).lines == ()
 
 
 def test_the_room_of_an_imported_report_is_closed(visit: Visit) -> None:
@@ -171,3 +181,199 @@ def test_the_room_of_an_imported_report_is_closed(visit: Visit) -> None:
     visit.go("interview", id=kept.id)
 
     assert not visit.page.chat_input
+
+
+def select(visit: Visit, key: str, value: object) -> None:
+    """Choose in a select box."""
+    visit.page.selectbox(key=key).set_value(value).run()
+    assert not visit.page.exception
+
+
+def test_filters_narrow_the_list_and_say_how_far(visit: Visit) -> None:
+    """With one click everything is back."""
+    practised(visit, "Northwind")
+    visit.begin(company="Contoso", mode=Mode.EXAM)
+    visit.go("progress")
+    assert "fit" not in visit.text()
+
+    select(visit, "mode_filter", Mode.EXAM)
+    assert "1 of 2 interviews fits." in visit.text()
+    assert "Northwind" not in visit.text()
+    select(visit, "state_filter", HistoryState.FINISHED)
+    assert "No interview fits all of this." in visit.text()
+    visit.press("Show all")
+
+    assert "Northwind" in visit.text()
+    assert "Contoso" in visit.text()
+    assert visit.page.selectbox(key="mode_filter").value is None
+
+
+def test_old_interviews_and_ungraded_ones_can_be_left_out(
+    build: Build, visit_of: VisitOf, clock: FakeClock
+) -> None:
+    """By the clock; what has no score isn't graded."""
+    visit = visit_of(build())
+    practised(visit, "Northwind")
+    clock.advance(40 * 86400)
+    visit.app.interviews.finish(visit.owner, visit.begin(company="Contoso").id)
+    visit.go("progress")
+
+    select(visit, "days_filter", 30)
+    assert "Northwind" not in visit.text()
+    assert "not graded" in visit.text()
+    select(visit, "days_filter", None)
+    visit.page.toggle(key="graded_filter").set_value(True).run()
+    assert "Northwind" in visit.text()
+    assert "Contoso" not in visit.text()
+
+
+def test_the_list_is_ordered_by_score(visit: Visit) -> None:
+    """The role can be chosen too."""
+    practised(visit, "Northwind")
+    visit.begin(company="Contoso")
+    visit.go("progress")
+    select(visit, "order", HistoryOrder.BEST)
+    select(visit, "role_filter", "Backend engineer")
+
+    text = visit.text()
+    assert text.index("Northwind") < text.index("Contoso")
+
+
+def test_the_trend_has_words_and_a_table(build: Build, visit_of: VisitOf, clock: FakeClock) -> None:
+    """What the points rest on, by whom they were graded; takes don't count."""
+    visit = visit_of(build())
+    first = practised(visit, "Northwind")
+    visit.app.interviews.answer_again(visit.owner, first, 1, PARTIAL, "again")
+    clock.advance(86400)
+    practised(visit, "Contoso")
+
+    visit.go("progress")
+
+    (chart,) = visit.page.get("echarts_chart")
+    assert "Overall from" in chart.proto.alt
+    text = visit.text()
+    assert "2 graded interviews, 6 answers, graded by words. One point so far" in text
+    assert "Answers given again don't count." in text
+    assert "| Interview | Overall |" in text
+    assert "(3)" in text
+
+
+def test_one_interview_is_no_trend(visit: Visit) -> None:
+    """It is said."""
+    practised(visit, "Northwind")
+
+    visit.go("progress")
+
+    assert "The trend begins with the second one." in visit.text()
+
+
+def test_one_click_practises_what_is_due(build: Build, visit_of: VisitOf, clock: FakeClock) -> None:
+    """Ten minutes on the skill, from its kit, with the reason beside it."""
+    visit = visit_of(build())
+    practised(visit, "Northwind")
+    clock.advance(86400)
+    card = visit.app.interviews.plan(visit.owner)[0]
+    visit.go("progress")
+    assert "due today" in visit.text()
+    assert "graded by words" in visit.text()
+
+    visit.page.button(key="practise/0").click().run()
+
+    newest = visit.app.interviews.history(visit.owner).lines[0].interview
+    plan = visit.app.interviews.room(visit.owner, newest.id).questions
+    assert newest.setup.minutes == 10
+    assert newest.setup.company == "Northwind"
+    assert {q.question.skill for q in plan} == {card.skill}
+    assert visit.page.chat_input
+
+
+def test_the_first_page_offers_what_is_due_first(visit: Visit) -> None:
+    """In one line with one button; nobody new sees it."""
+    visit.go("practise")
+    assert "Practise next" not in visit.text()
+    practised(visit, "Northwind")
+
+    visit.go("practise")
+    assert "Practise next:" in visit.text()
+    visit.page.button(key="practise/first").click().run()
+
+    assert len(visit.app.interviews.history(visit.owner).lines) == 2
+
+
+def log(visit: Visit, **fields: object) -> None:
+    """Fill the first form of a real interview and send it."""
+    page = visit.page
+    fields_of = [*page.text_input, *page.text_area, *page.selectbox][::-1]
+    labels = {field.label: field for field in fields_of}  # the first form of the page wins
+    for label, value in fields.items():
+        labels[label.replace("_", " ")].set_value(value)
+    next(b for b in page.button if b.label == "Keep it").click().run()
+    assert not page.exception
+
+
+def test_a_real_interview_is_logged_changed_and_deleted(visit: Visit) -> None:
+    """Beside the practice before it; few are too few to say."""
+    practised(visit, "Northwind")
+    visit.go("progress")
+    assert "Log how a real one went" in visit.text()
+
+    log(
+        visit,
+        Role="Analyst",
+        Company="Fabrikam",
+        Result=RealResult.OFFER,
+        Your_note="Kind *people*",
+    )
+    (paired,) = visit.app.interviews.outcomes(visit.owner).real
+    assert (paired.real.role, paired.real.result) == ("Analyst", RealResult.OFFER)
+    text = visit.text()
+    assert "**Analyst** · Fabrikam · Offer" in text
+    assert "No graded practice in the 90 days before." in text
+    assert "Too few to say" in text
+    assert "Kind *people*" in text
+
+    log(visit, Role="Data analyst")
+    (paired,) = visit.app.interviews.outcomes(visit.owner).real
+    assert (paired.real.role, paired.real.company) == ("Data analyst", "Fabrikam")
+    visit.page.button(key=f"forget/{paired.real.id}").click().run()
+    assert visit.app.interviews.outcomes(visit.owner).real == ()
+
+
+def test_what_cannot_be_logged_is_said_in_place(visit: Visit) -> None:
+    """And nothing is kept."""
+    practised(visit, "Northwind")
+    visit.go("progress")
+
+    log(visit, Role="   ")
+
+    assert "The role has 1 to 120 characters." in visit.text()
+    assert visit.app.interviews.outcomes(visit.owner).real == ()
+
+
+def test_two_interviews_are_compared(visit: Visit) -> None:
+    """By skill, and answers beside one another where a question came twice."""
+    practised(visit, "Northwind")
+    practised(visit, "Contoso")
+    visit.go("progress")
+
+    visit.press("Compare two interviews")
+
+    text = visit.text()
+    assert "By skill" in text
+    assert "within what chance gives" in text
+    assert "Asked both times" in text
+
+
+def test_an_open_interview_cannot_be_compared(visit: Visit) -> None:
+    """It is said why; and one alone is too few."""
+    one = practised(visit, "Northwind")
+    visit.go("compare")
+    assert "One interview is too few" in visit.text()
+    going = visit.begin(company="Contoso")
+
+    visit.go("compare", first=one, second=going.id)
+
+    assert "These can't be compared" in visit.text()
+    assert "goes on" in visit.text()
+    visit.press("Back to progress")
+    assert "Practise next" in visit.text()

@@ -75,9 +75,10 @@ def test_missing_points_and_next_steps_are_named(visit: Visit, clock: FakeClock)
 
     visit.press(label)
 
-    newest = visit.app.interviews.history(visit.owner)[0].interview
+    newest = visit.app.interviews.history(visit.owner).lines[0].interview
     assert newest.id != interview.id
-    assert newest.setup.question_count == 3
+    assert newest.setup.minutes == 10
+    assert newest.setup.question_count is None
 
 
 def test_nothing_answered_is_not_graded(visit: Visit) -> None:
@@ -213,7 +214,7 @@ def test_what_fails_behind_a_button_is_told(build: Build, visit_of: VisitOf) -> 
     visit.press(next(b.label for b in visit.page.button if b.label.startswith("Practise ")))
 
     assert "the disk is full" in visit.text()
-    assert len(visit.app.interviews.history(visit.owner)) == 1
+    assert len(visit.app.interviews.history(visit.owner).lines) == 1
 
 
 def test_a_question_is_answered_again_beside_the_first_take(visit: Visit) -> None:

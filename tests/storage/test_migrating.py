@@ -1,7 +1,9 @@
 """Upgrades: a backup first, then the whole change or nothing."""
 
+import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from src.errors import StorageError, StorageNewerError
-from src.storage import open_store
+from src.models.progress import HistoryQuery
+from src.storage import migrating, open_store
 from src.storage.engine import migration_engine, sqlite_url
 from src.storage.mending import backups
 from src.storage.migrating import MIGRATIONS, head, revision, upgrade
@@ -61,6 +64,52 @@ def test_the_revisions_make_the_tables_of_the_code(tmp_path: Path) -> None:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def old(file: Path) -> None:
+    """Make a database of the first revision with an interview, an answer and a report in it."""
+    setup = {"role": "Ingénieur", "company": "Łódź Cafés", "question_count": 3}
+    began = "2026-11-26T11:00:00+02:00"
+    body = {"id": "iv-1", "setup": setup, "started_at": began, "created_at": began}
+    said = {"text": "It’s the Query\u200b Plan"}
+    overall = {"state": "completed", "overall": {"score": 6.5}}
+    at = "2026-11-26 09:00:00.000000"
+    mine = {"owner_id": ME, "attempt": 1}
+    done = {"status": "completed", "planning": "completed", "version": 1}
+    rows: dict[str, dict[str, object]] = {
+        "interviews": {"id": "iv-1", "owner_id": ME, "at": at, **done, "body": body},
+        "turns": {**mine, "no": 1, "client_key": "k", "state": "done", "at": at, "body": said},
+        "reports": {**mine, "state": "completed", "body": overall},
+    }
+    config = migrating._config()
+    engine = migration_engine(sqlite_url(file))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for table, row in rows.items():
+            row.update(body=json.dumps(row["body"]))
+            row.update({} if table == "interviews" else {"interview_id": "iv-1"})
+            places = ", ".join(f":{name}" for name in row)
+            words = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})"  # noqa: S608 - ours
+            connection.execute(text(words), row)
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "search", ["ingenieur", "lodz cafes", "it's", "query plan", "INGÉNIEUR plan"]
+)
+def test_what_was_stored_before_is_found_after_an_upgrade(tmp_path: Path, search: str) -> None:
+    """By role, company and words said; with its score and its beginning in UTC."""
+    old(tmp_path / "app.db")
+
+    store = open_store(None, tmp_path)
+    with store.unit() as unit:
+        since = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+        found = unit.history.find(ME, HistoryQuery(search=search, graded=True, since=since))
+    store.close()
+
+    assert [line.interview.id for line in found.lines] == ["iv-1"]
+    assert len(backups(tmp_path / "app.db")) == 1
 
 
 def test_every_table_has_an_owner(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from src.ai.orchestrator import (
     following,
     idle,
     playback,
+    progressing,
     recovery,
     setting_up,
     turning,
@@ -25,10 +26,18 @@ from src.errors import StateError
 from src.models.enums import EventKind, InterviewStatus, TurnState
 from src.models.grades import Rating
 from src.models.interview import Interview, Setup, Turn
+from src.models.outcomes import RealDraft, RealInterview
+from src.models.progress import (
+    Comparison,
+    HistoryPage,
+    HistoryQuery,
+    Outcomes,
+    PracticeCard,
+    Trend,
+)
 from src.models.reports import Exported, ReportFormat
 from src.models.speech import Said
 from src.models.views import (
-    HistoryLine,
     Practice,
     Preparation,
     ReplayStep,
@@ -48,6 +57,7 @@ WORKFLOWS: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {
     "dispute": following.dispute_workflow,
 }
 FOLLOW_S = 60.0
+EVERYTHING = HistoryQuery()
 
 
 class Orchestrator:
@@ -227,14 +237,48 @@ class Orchestrator:
         return views.export(self._desk, owner_id, interview_id)
 
     def history(
-        self, owner_id: str, search: str = "", limit: int = 20, offset: int = 0
-    ) -> tuple[HistoryLine, ...]:
-        """Return the owner's interviews, newest first."""
-        return views.history(self._desk, owner_id, search, limit, offset)
+        self, owner_id: str, query: HistoryQuery = EVERYTHING, days: int | None = None
+    ) -> HistoryPage:
+        """Return the owner's interviews that fit; `days` leaves out what began earlier."""
+        return progressing.history(self._desk, owner_id, query, days)
+
+    def roles(self, owner_id: str) -> tuple[str, ...]:
+        """Return the roles that the list can be narrowed to."""
+        return progressing.roles(self._desk, owner_id)
+
+    def trend(self, owner_id: str) -> Trend:
+        """Return the scores in time, in all and by skill."""
+        return progressing.trend(self._desk, owner_id)
+
+    def compare(self, owner_id: str, first: str, second: str) -> Comparison:
+        """Return two interviews side by side, the earlier first."""
+        return progressing.compare(self._desk, owner_id, first, second)
+
+    def plan(self, owner_id: str) -> tuple[PracticeCard, ...]:
+        """Return what to practise next, what is due first."""
+        return progressing.plan(self._desk, owner_id)
+
+    def practise(self, owner_id: str, interview_id: str, skill: str | None) -> Interview:
+        """Begin about ten minutes like that interview, on one skill (None: on behaviour)."""
+        return progressing.practise(self._desk, owner_id, interview_id, skill)
 
     def practice(self, owner_id: str) -> Practice:
         """Return the figures of the first page."""
-        return views.practice(self._desk, owner_id)
+        return progressing.practice(self._desk, owner_id)
+
+    def outcomes(self, owner_id: str) -> Outcomes:
+        """Return real interviews beside the practice before them, and how well they agree."""
+        return progressing.outcomes(self._desk, owner_id)
+
+    def log_real(
+        self, owner_id: str, draft: RealDraft, real_id: str | None = None
+    ) -> RealInterview:
+        """Store a real interview, or change the one of that id."""
+        return progressing.log_real(self._desk, owner_id, draft, real_id)
+
+    def forget_real(self, owner_id: str, real_id: str) -> None:
+        """Delete a real interview."""
+        progressing.forget_real(self._desk, owner_id, real_id)
 
     def current(self, owner_id: str) -> Interview | None:
         """Return the latest interview that is still open."""

@@ -9,6 +9,7 @@ from src.models.enums import TurnState
 from src.models.interview import AskedQuestion, Interview, SkillState, Turn
 from src.storage import tables as t
 from src.storage.rows.common import body, put, read_bodies
+from src.text import fold
 
 GONE = "This interview is not there."
 
@@ -123,6 +124,8 @@ def _columns(interview: Interview) -> dict[str, object]:
         "status": interview.status,
         "planning": interview.planning,
         "version": interview.version,
+        "began": interview.started_at,
+        "folded": fold(f"{interview.setup.role}\n{interview.setup.company}"),
         "body": body(interview),
     }
 
@@ -181,4 +184,5 @@ class SqlTurnRows:
 
 
 def _turn(turn: Turn) -> dict[str, object]:
-    return {"state": turn.state, "attempt": turn.attempt, "body": body(turn)}
+    told = {"state": turn.state, "attempt": turn.attempt, "said": fold(turn.text)}
+    return {**told, "body": body(turn)}

@@ -11,6 +11,7 @@ from src.models.documents import Document
 from src.models.enums import DocumentKind, TurnState
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
+from src.models.outcomes import RealInterview
 from src.models.speech import SpeechTask
 from src.storage.rows.interviews import GONE
 
@@ -37,6 +38,7 @@ class State:
     prompts: dict[tuple[str, str], str] = field(default_factory=dict)
     speech: dict[tuple[str, str], SpeechTask] = field(default_factory=dict)
     recordings: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    outcomes: dict[tuple[str, str], RealInterview] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """Return a state whose containers are its own."""

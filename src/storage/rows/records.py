@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from src.models.calls import LedgerEntry, Spend
-from src.models.enums import Purpose
+from src.models.enums import Purpose, WorkState
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import Event
 from src.storage import tables as t
@@ -55,8 +55,9 @@ class SqlRecordRows:
         """Insert or replace the report."""
         check_owner(self._connection, owner_id, interview_id)
         where = under(t.reports, owner_id, interview_id)
-        row = {"owner_id": owner_id, "interview_id": interview_id, "state": report.state}
-        put(self._connection, t.reports, where, **row, attempt=report.attempt, body=body(report))
+        row: dict[str, object] = {"owner_id": owner_id, "interview_id": interview_id}
+        row |= {"state": report.state, "attempt": report.attempt, "score": score_of(report)}
+        put(self._connection, t.reports, where, **row, body=body(report))
 
     def report(self, owner_id: str, interview_id: str) -> Report | None:
         """Return the report, or None before it was begun."""
@@ -105,6 +106,11 @@ class SqlRecordRows:
         wanted = select(c.text).where(c.owner_id == owner_id, c.sha256 == sha256)
         found: str | None = self._connection.execute(wanted).scalar()
         return found
+
+
+def score_of(report: Report) -> float | None:
+    """Return the overall score of a report that was written, None for any other."""
+    return report.overall.score if report.state is WorkState.COMPLETED else None
 
 
 class SqlLedgerRows:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from src.models.grades import QuestionResult, SkillScore
-from src.models.views import HistoryLine
 from src.ui.components.labels import count, score, skill_name
 from src.ui.render import plain
 
@@ -58,17 +57,3 @@ def bars(results: Sequence[QuestionResult]) -> None:
         ],
     }
     st.echarts_chart(spec, height=150, alt=f"Score by question, of 10: {told}", key="bars")
-
-
-def trend(lines: Sequence[HistoryLine]) -> None:
-    """Draw the overall scores of graded interviews in time, oldest first."""
-    scored = [(h.at, h.overall.score) for h in reversed(lines) if h.overall]
-    points = [(at, value) for at, value in scored if value is not None]
-    told = ", ".join(f"{at.day} {at:%b} {score(value)}" for at, value in points)
-    spec = {
-        "grid": {"left": 30, "right": 20, "top": 15, "bottom": 25},
-        "xAxis": {"type": "category", "data": [f"{at.day} {at:%b}" for at, _ in points]},
-        "yAxis": {"type": "value", "min": 0, "max": 10, "interval": 5},
-        "series": [{"type": "line", "data": [v for _, v in points], "symbolSize": 8}],
-    }
-    st.echarts_chart(spec, height=220, alt=f"Overall score in time, of 10: {told}", key="trend")

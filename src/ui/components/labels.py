@@ -1,10 +1,12 @@
 """The words for closed sets and figures, as people read them."""
 
+from datetime import date
 from typing import Literal
 
 from src.models.enums import MatchState
 from src.reports.words import (
     LEVELS,
+    MODES,
     STYLES,
     TYPES,
     confidence,
@@ -20,17 +22,20 @@ from src.reports.words import (
 __all__ = [
     "LEVELS",
     "MATCHES",
+    "MODES",
     "STYLES",
     "TYPES",
     "Color",
     "confidence",
     "count",
+    "day",
     "graded_by",
     "minutes",
     "resource_line",
     "rests_on",
     "score",
     "skill_name",
+    "when_due",
 ]
 
 Color = Literal["green", "orange", "gray"]
@@ -39,3 +44,18 @@ MATCHES: dict[MatchState, tuple[str, Color]] = {
     MatchState.PARTLY: ("partly", "orange"),
     MatchState.NOT_FOUND: ("not found", "gray"),
 }
+WEEK = 7
+
+
+def day(at: date) -> str:
+    """Return a day as lists show it: "21 Nov 2026"."""
+    return f"{at.day} {at:%b %Y}"
+
+
+def when_due(on: date, days: int) -> str:
+    """Return when something is due, `days` from today: "due today", "due Thursday"."""
+    if days == 0:
+        return "due today"
+    if days == 1:
+        return "due tomorrow"
+    return f"due {on:%A}" if days < WEEK else f"due {on.day} {on:%b}"

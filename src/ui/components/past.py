@@ -1,12 +1,12 @@
 """The list of interviews: one card each, paged, deleted only after a question."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import streamlit as st
 
 from src.models.enums import InterviewStatus
 from src.models.views import HistoryLine
-from src.ui.components.labels import minutes, score
+from src.ui.components.labels import MODES, day, minutes, score
 from src.ui.render import plain
 
 PAGE = 10
@@ -18,29 +18,17 @@ def offset() -> int:
     return int(st.session_state.get(_OFFSET, 0))
 
 
-def graded(lines: Sequence[HistoryLine]) -> list[HistoryLine]:
-    """Return the interviews of one's own that have a score."""
-    return [
-        found
-        for found in lines
-        if found.overall is not None
-        and found.overall.score is not None
-        and found.interview.imported_at is None
-    ]
-
-
 def line(found: HistoryLine) -> str | None:
     """Draw one interview; return "open" or "delete" when that was pressed."""
     interview = found.interview
     company = f" · {plain(interview.setup.company)}" if interview.setup.company else ""
-    when = f"{found.at.day} {found.at:%b}, {minutes(found.minutes)}"
+    when = f"{day(found.at)}, {minutes(found.minutes)}"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{plain(interview.setup.role)}**{company}  \n:small[{when}, {_state(found)}]",
             width="stretch",
         )
-        if found.overall is not None:
-            st.markdown(f"**{score(found.overall.score)}**", width="content")
+        st.markdown(_score(found), width="content")
         active = interview.status is InterviewStatus.ACTIVE or interview.is_left
         opened = st.button("Continue" if active else "Open", key=f"open/{interview.id}")
         deleted = st.button(
@@ -51,8 +39,17 @@ def line(found: HistoryLine) -> str | None:
     return "delete" if deleted else None
 
 
+def _score(found: HistoryLine) -> str:
+    """Return the score; an ended interview without one says so."""
+    if found.overall is not None:
+        return f"**{score(found.overall.score)}**"
+    ended = found.interview.status is InterviewStatus.COMPLETED
+    return ":small[not graded]" if ended else ""
+
+
 def _state(found: HistoryLine) -> str:
-    answered = f"{found.answered} of {found.questions} answered"
+    mode = MODES[found.interview.setup.mode]
+    answered = f"{mode}, {found.answered} of {found.questions} answered"
     words = {
         InterviewStatus.ACTIVE: "goes on",
         InterviewStatus.ABANDONED: "started over",
@@ -85,26 +82,22 @@ def confirm_delete(found: HistoryLine, delete: Callable[[str], None]) -> None:
             st.rerun()
 
 
-def search() -> str:
-    """Draw the search and return its words; other words begin at the first page again."""
-    return st.text_input(
-        "Search",
-        placeholder="Search role, company or words you said",
-        label_visibility="collapsed",
-        key="search",
-        on_change=lambda: st.session_state.pop(_OFFSET, None),
-    )
-
-
-def pager(*, more: bool) -> None:
-    """Draw the way to newer and older interviews where there are some."""
+def pager(total: int, shown: int) -> None:
+    """Draw which part of the list is shown, and the way to the rest of it."""
     at = offset()
-    if at == 0 and not more:
+    if at == 0 and total <= shown:
         return
-    with st.container(horizontal=True):
-        st.button("Newer", disabled=at == 0, on_click=_turn, args=(-PAGE,))
-        st.button("Older", disabled=not more, on_click=_turn, args=(PAGE,))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Previous page", disabled=at == 0, on_click=_turn, args=(-PAGE,))
+        st.button("Next page", disabled=at + shown >= total, on_click=_turn, args=(PAGE,))
+        told = f"{at + 1}–{at + shown} of {total}" if shown else f"none of {total}"
+        st.markdown(f":small[{told}]", width="content")
 
 
 def _turn(by: int) -> None:
     st.session_state[_OFFSET] = max(0, offset() + by)
+
+
+def to_the_first_page() -> None:
+    """Begin the list at its first page again, as other filters ask for."""
+    st.session_state.pop(_OFFSET, None)

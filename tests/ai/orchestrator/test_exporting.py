@@ -80,7 +80,7 @@ def test_a_report_comes_back_in(build: Build) -> None:
     again = app.interviews.export("other", kept.id, ReportFormat.JSON).data
     back = ReportFile.model_validate_json(again)
     assert back.model_copy(update={"imported_at": None}) == file
-    (line,) = app.interviews.history("other")
+    (line,) = app.interviews.history("other").lines
     assert line.overall == file.report.overall
     assert line.answered == 1
 
@@ -99,7 +99,7 @@ def test_the_same_file_is_kept_once(build: Build, clock: FakeClock) -> None:
 
     assert app.interviews.read_in("other", data) == first
     assert app.interviews.read_in("third", data).id != first.id
-    assert len(app.interviews.history("other")) == 1
+    assert len(app.interviews.history("other").lines) == 1
 
 
 def test_an_imported_report_cannot_be_changed(build: Build) -> None:
@@ -138,7 +138,7 @@ def test_what_cannot_be_read_leaves_nothing(build: Build) -> None:
     with pytest.raises(ReportError):
         app.interviews.read_in(OWNER, b"{}")
 
-    assert app.interviews.history(OWNER) == ()
+    assert app.interviews.history(OWNER).lines == ()
 
 
 def test_an_interview_that_goes_on_has_a_transcript_only(build: Build) -> None:

@@ -16,6 +16,7 @@ from src.models.enums import (
     WorkState,
 )
 from src.models.interview import Interview
+from src.models.progress import HistoryQuery
 from src.models.reports import ReportFormat
 from tests.doubles import FakeClock
 from tests.factory import PARTIAL, STRONG, setup
@@ -316,7 +317,7 @@ def test_somebody_elses_interview_is_not_found(build: Build) -> None:
     for door in doors:
         with pytest.raises(NotFoundError):
             door()
-    assert app.interviews.history("other") == ()
+    assert app.interviews.history("other").lines == ()
 
 
 def test_starting_over_files_the_earlier_run(build: Build) -> None:
@@ -342,7 +343,7 @@ def test_deleting_leaves_nothing(build: Build) -> None:
 
     app.interviews.delete(OWNER, interview.id)
 
-    assert app.interviews.history(OWNER) == ()
+    assert app.interviews.history(OWNER).lines == ()
     with pytest.raises(NotFoundError):
         app.interviews.room(OWNER, interview.id)
 
@@ -377,10 +378,16 @@ def test_history_finds_by_role_company_and_words_said(build: Build) -> None:
     begin(app, company="Contoso")
     say(app, one.id, PARTIAL)
 
-    assert len(app.interviews.history(OWNER)) == 2
-    assert [line.interview.id for line in app.interviews.history(OWNER, "northwind")] == [one.id]
-    assert [line.interview.id for line in app.interviews.history(OWNER, "query plan")] == [one.id]
-    assert app.interviews.history(OWNER, "zebra") == ()
+    assert len(app.interviews.history(OWNER).lines) == 2
+    assert [
+        line.interview.id
+        for line in app.interviews.history(OWNER, HistoryQuery(search="northwind")).lines
+    ] == [one.id]
+    assert [
+        line.interview.id
+        for line in app.interviews.history(OWNER, HistoryQuery(search="query plan")).lines
+    ] == [one.id]
+    assert app.interviews.history(OWNER, HistoryQuery(search="zebra")).lines == ()
 
 
 def test_the_first_pages_figures_rest_on_reports(build: Build) -> None:

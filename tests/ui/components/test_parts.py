@@ -64,7 +64,7 @@ def test_a_line_says_how_it_stands_and_where_it_opens(
     text = text_of(draw(partial(past.line, line)))
 
     assert "· Northwind" in text
-    assert "26 Nov, 12 min, 2 of 5 answered" in text
+    assert "26 Nov 2026, 12 min, practice, 2 of 5 answered" in text
     assert told in text
     assert past.page_of(line) == page
 

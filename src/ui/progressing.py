@@ -1,0 +1,58 @@
+"""What the pages on progress do: start the next practice, keep and delete."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from src.app import Application
+from src.models.outcomes import RealDraft
+from src.models.progress import PracticeCard
+from src.ui import state
+from src.ui.trouble import attempted
+
+PLACE = "/real"
+
+
+def beginner(app: Application, owner_id: str) -> Callable[[PracticeCard], None]:
+    """Return what a card's button does: begin, and remember where to go on."""
+
+    def begin(card: PracticeCard) -> None:
+        attempted(lambda: start(app, owner_id, card.interview_id, card.skill))
+
+    return begin
+
+
+def start(app: Application, owner_id: str, interview_id: str, skill: str | None) -> None:
+    """Begin a short practice like an interview; the page goes there by `reporting.go_on`."""
+    interview = app.interviews.practise(owner_id, interview_id, skill)
+    state.enter(interview.id)
+    st.session_state["go_on"] = interview.id
+
+
+def remover(app: Application, owner_id: str) -> Callable[[str], None]:
+    """Return what deletes an interview; where this session was in it, it is no longer."""
+
+    def delete(gone: str) -> None:
+        app.interviews.delete(owner_id, gone)
+        state.leave(gone)
+
+    return delete
+
+
+def keeper(app: Application, owner_id: str) -> Callable[[RealDraft, str | None], None]:
+    """Return what keeps a real interview; what can't be kept is said where it stands."""
+
+    def keep(draft: RealDraft, real_id: str | None) -> None:
+        attempted(lambda: app.interviews.log_real(owner_id, draft, real_id), PLACE)
+        st.rerun()
+
+    return keep
+
+
+def forgetter(app: Application, owner_id: str) -> Callable[[str], None]:
+    """Return what deletes a real interview."""
+
+    def forget(real_id: str) -> None:
+        attempted(lambda: app.interviews.forget_real(owner_id, real_id), PLACE)
+
+    return forget
