@@ -24,7 +24,7 @@ desk = live.Live(iv, me, now)
 if now.interview.status is InterviewStatus.PREPARED:
     state.set_prepared(key)
     state.go("prepare")
-room.head(now, embedded=app.info().embedded)
+room.head(now)
 if now.interview.is_left:
     live.left(desk)
     st.stop()

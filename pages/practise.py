@@ -6,10 +6,11 @@ from src.app import application
 from src.ui import progressing, reporting, state
 from src.ui.components import home, practice
 from src.ui.components.common import draw_told, where_text_goes
+from src.ui.components.own_key import own_key
 from src.ui.identity import owner
 
 app, me = application(), owner()
-info = app.info()
+info = app.info(me)
 reporting.go_on()
 
 st.title("Rehearse the interview before it counts", anchor=False)
@@ -42,3 +43,4 @@ practice.one(app.interviews.plan(me), progressing.beginner(app, me))
 home.figures(app.interviews.practice(me))
 st.space("small")
 where_text_goes(info)
+own_key(app, me, info)

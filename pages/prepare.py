@@ -14,7 +14,7 @@ from src.ui.identity import owner
 from src.ui.trouble import attempted
 
 app, me = application(), owner()
-info = app.info()
+info = app.info(me)
 
 
 def prepared(setup: Setup) -> Preparation:

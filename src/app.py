@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TypedDict, TypeVar, Unpack
-from urllib.parse import urlsplit
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -30,16 +30,17 @@ from src.documents.library import Library
 from src.engine import DurableJobs, LiveListeners
 from src.errors import ConfigError
 from src.gateway import (
+    Access,
     Clients,
-    MeteredGateway,
-    OpenAIGateway,
+    Limits,
     Prices,
     ScriptedGateway,
+    Server,
+    Terms,
+    VisitorKeys,
     load_phrases,
 )
-from src.gateway.client import Server
 from src.gateway.faults import from_sdk
-from src.gateway.metered import Limits
 from src.kits import FolderKits, choose, closest
 from src.models.panel import Panel
 from src.models.policy import Policy
@@ -93,9 +94,9 @@ log = logging.getLogger(__name__)
 
 DataT = TypeVar("DataT", bound=BaseModel)
 DATA = ROOT / "data"
-OPENAI_HOST = "api.openai.com"
 CLOSE_S = 5.0
 IDLE_LOOK_S = 3600.0
+KEYS_LOOK_S = 20.0
 
 
 class SystemClock:
@@ -145,18 +146,28 @@ class Application:
     dictation: Dictation
     aloud: ReadAloud
     clients: Clients
+    keys: VisitorKeys
 
-    def info(self) -> EngineInfo:
-        """Return who answers, where text goes, and what the person should know of the storage."""
-        host = model_host(self.settings)
+    def info(self, owner_id: str) -> EngineInfo:
+        """Return who answers an owner, where their text goes, and what they should know besides."""
+        own = self.keys.about(owner_id)
+        host = host_for(self.settings, self.keys, owner_id)
         return EngineInfo(
-            engine=self.gateway.engine,
+            engine=own.model if own else self.gateway.engine,
             embedded=host is None,
             host=host,
             max_upload_mb=self.settings.max_upload_mb,
             suffixes=self.documents.suffixes,
-            storage_notice=getattr(self.store, "notice", None),
+            storage_notice=self.storage_notice,
+            own_key=own,
+            key_terms=self.keys.terms,
+            key_refused=self.keys.was_refused(owner_id),
         )
+
+    @property
+    def storage_notice(self) -> str | None:
+        """What was found of the storage at start, None where all is well."""
+        return getattr(self.store, "notice", None)
 
     def health(self) -> str:
         """Return "ok", or a sentence about what is wrong."""
@@ -179,11 +190,12 @@ class Application:
             log.exception("the model's connections could not be closed")
 
 
-def model_host(settings: Settings) -> str | None:
-    """Return the host that text is sent to, None in embedded mode."""
-    if not settings.has_model:
-        return None
-    return urlsplit(settings.openai_base_url or f"https://{OPENAI_HOST}").hostname
+def host_for(settings: Settings, keys: VisitorKeys, owner_id: str) -> str | None:
+    """Return the host that an owner's text is sent to, None in embedded mode."""
+    own = keys.about(owner_id)
+    if own is not None:
+        return own.host
+    return Server(settings.openai_base_url, None).host if settings.has_model else None
 
 
 def build_application(settings: Settings, **replacements: Unpack[Replacements]) -> Application:
@@ -200,13 +212,12 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     search = replacements.get("search") or BankSearch(DATA / "resources.yaml")
     policy = _policy(settings, replacements.get("policy"))
     scripted = ScriptedGateway(load_phrases(DATA / "phrases" / "en.yaml"))
-    clients = Clients()
-    gateway = replacements.get("gateway") or _gateway(
-        settings, clients, scripted, store, clock, policy
-    )
+    access = Access(_terms(settings, policy), store, clock)
+    usual = replacements.get("gateway") or access.usual() or scripted
+    keys = access.keys(jobs)
+    gateway = access.switchboard(usual, keys)
     graders = QuickGraders()
-    has_model = gateway.engine != scripted.engine
-    rubric = RubricGrader(gateway, prompts.load("grader/rubric")) if has_model else None
+    rubric = RubricGrader(gateway, prompts.load("grader/rubric"))
     desk = Desk(
         store=store,
         jobs=jobs,
@@ -222,12 +233,13 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         closest=closest,
         reports=replacements.get("reports") or FileReports(sandbox),
         search=search,
+        keys=keys,
         panel=read_data(DATA / "panel.yaml", Panel),
         policy=policy,
         new_id=replacements.get("new_id") or new_id,
     )
     interviews = Orchestrator(desk)
-    meter = Meter(store, clock, _speech_limits(settings, policy))
+    clients, meter = access.clients, Meter(store, clock, _speech_limits(settings, policy))
     dictation = Dictation(
         store,
         jobs,
@@ -239,12 +251,15 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     jobs.launch()
     taken_up = interviews.recover() + dictation.recover()
     jobs.every("idle", IDLE_LOOK_S, interviews.leave_idle)
+    jobs.every("keys", KEYS_LOOK_S, keys.sweep)
     if taken_up:
         log.info("took up %d unfinished pieces of work", taken_up)
     return Application(
         settings=settings,
         interviews=interviews,
-        library=Library(store, documents, clock, DATA / "sample", model_host(settings)),
+        library=Library(
+            store, documents, clock, DATA / "sample", partial(host_for, settings, keys)
+        ),
         kits=kits,
         owners=Owners(store, clock),
         store=store,
@@ -255,6 +270,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         dictation=dictation,
         aloud=ReadAloud(store, jobs, clock, speaker),
         clients=clients,
+        keys=keys,
     )
 
 
@@ -297,23 +313,22 @@ def _jobs(settings: Settings) -> Jobs:
     return DurableJobs(jobs_engine(settings.database_url, settings.data_dir))
 
 
-def _gateway(
-    settings: Settings,
-    clients: Clients,
-    scripted: ScriptedGateway,
-    store: Store,
-    clock: Clock,
-    policy: Policy,
-) -> ModelGateway:
-    if not settings.has_model:
-        return scripted
+def _terms(settings: Settings, policy: Policy) -> Terms:
+    """Return who is asked with whose key, as the settings say.
+
+    Visitors' keys go to the operator's server or to OpenAI; another one must be named, because this
+    machine reaches addresses that its visitors must not.
+    """
     key = settings.openai_api_key
     server = Server(settings.openai_base_url, key.get_secret_value() if key else None)
-    asked = OpenAIGateway(
-        clients, server, settings.model_for, Prices(), settings.model_calls_at_once
+    places = (settings.openai_base_url, None, *settings.visitor_base_urls)
+    return Terms(
+        server=server if settings.has_model else None,
+        model_for=settings.model_for,
+        visitors=tuple(dict.fromkeys(places)) if settings.visitor_keys else (),
+        calls_at_once=settings.model_calls_at_once,
+        limits=Limits(settings.model_calls_per_hour, Decimal(str(policy.interview.cost_usd))),
     )
-    budget = Limits(settings.model_calls_per_hour, Decimal(str(policy.interview.cost_usd)))
-    return MeteredGateway(asked, store, clock, budget)
 
 
 def _speech_limits(settings: Settings, policy: Policy) -> SpeechLimits:

@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     max_recording_s: int = Field(default=300, ge=10, le=1800)
     model_calls_per_hour: int = Field(default=100, ge=1)
     model_calls_at_once: int = Field(default=8, ge=1, le=200)
+    visitor_keys: bool = True
+    visitor_base_urls: Annotated[tuple[str, ...], NoDecode] = ()
     interview_budget_usd: float | None = Field(default=None, gt=0)
     turn_timeout_s: float | None = Field(default=None, ge=2, le=300)
     idle_hours: float | None = Field(default=None, gt=0)
@@ -58,7 +60,9 @@ class Settings(BaseSettings):
     frame_ancestors: Annotated[tuple[str, ...], NoDecode] = ()
     cookie_secure: bool | None = None
 
-    @field_validator("allowed_hosts", "frame_ancestors", "speech_voices", mode="before")
+    @field_validator(
+        "allowed_hosts", "frame_ancestors", "speech_voices", "visitor_base_urls", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         """Read a list written with commas or spaces."""
@@ -69,6 +73,13 @@ class Settings(BaseSettings):
     def _is_a_url(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
+        return value
+
+    @field_validator("visitor_base_urls")
+    @classmethod
+    def _are_urls(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            cls._is_a_url(each)
         return value
 
     @field_validator("database_url")

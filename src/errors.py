@@ -13,8 +13,9 @@ RehearseError
 │   ├── ModelTimeoutError       ├── ModelCutError           ├── ModelUnreadableError
 │   ├── ModelDeclinedError      ├── ModelKeyError           ├── ModelMissingError
 │   ├── ModelTooLongError       ├── ModelRequestError       ├── ModelLimitError (LimitError too)
-│   ├── ModelBudgetError
+│   ├── ModelBudgetError        ├── ModelKeyGoneError       a visitor's key is no longer held
 │   └── InterviewGenerationError    no usable plan, question or report came back
+│       └── ModelAbsentError    there is no model at all
 ├── LimitError                  too often; carries retry_after_s
 ├── StorageError                the database did not take or give it
 │   ├── StorageFullError        ├── StorageReadOnlyError    ├── StorageBusyError
@@ -160,6 +161,12 @@ class ModelKeyError(ModelError):
     sentence = "The AI service did not accept the key."
 
 
+class ModelKeyGoneError(ModelError):
+    """The interview was asked with a visitor's key, which isn't held any more."""
+
+    sentence = "Your own key is no longer here, so no model was asked."
+
+
 class ModelMissingError(ModelError):
     """404: the model's name is not known there."""
 
@@ -197,6 +204,12 @@ class InterviewGenerationError(ModelError):
     """Replies came, but no plan, question or report could be made of them."""
 
     sentence = "The AI service's questions could not be used."
+
+
+class ModelAbsentError(InterviewGenerationError):
+    """The embedded mode was asked for what only a model makes."""
+
+    sentence = "There is no model here that could do this."
 
 
 class StorageError(RehearseError):

@@ -1,7 +1,7 @@
 """Fixtures that several rooms share."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Unpack
 
@@ -36,10 +36,15 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def build(settings: Settings, clock: FakeClock) -> Iterator[Callable[..., Application]]:
-    """Build applications whose adapters are all twins, apart from those named."""
+    """Build applications whose adapters are all twins, apart from those named.
+
+    `changed` are settings that differ.
+    """
     built: list[Application] = []
 
-    def make(**replacements: Unpack[Replacements]) -> Application:
+    def make(
+        changed: Mapping[str, object] | None = None, **replacements: Unpack[Replacements]
+    ) -> Application:
         parts: Replacements = {
             "store": MemoryStore(),
             "jobs": InlineJobs(),
@@ -49,7 +54,7 @@ def build(settings: Settings, clock: FakeClock) -> Iterator[Callable[..., Applic
             "reports": PlainReports(),
             "clock": clock,
         }
-        app = build_application(settings, **(parts | replacements))
+        app = build_application(settings.model_copy(update=changed or {}), **(parts | replacements))
         built.append(app)
         return app
 

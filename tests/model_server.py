@@ -40,6 +40,9 @@ class Behaviour:
     first_token_s: float = 0.0
     tokens_per_s: float = 0.0
     requests: list[dict[str, Any]] = field(default_factory=list)
+    accepts: set[str] | None = None
+    asked_with: list[str] = field(default_factory=list)
+    models: list[str] = field(default_factory=lambda: ["test-model"])
     sent_at: dict[str, float] = field(default_factory=dict)
     stopped: threading.Event = field(default_factory=threading.Event)
 
@@ -107,14 +110,35 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """List the models, or tell when the words of the last streamed reply began, for benches."""
-        models = {"object": "list", "data": [{"id": "test-model", "object": "model"}]}
-        told = models if self.path.endswith("/models") else self.behaviour.sent_at
-        self._send(200, json.dumps(told))
+        if not self.path.endswith("/models"):
+            self._send(200, json.dumps(self.behaviour.sent_at))
+            return
+        mode = self.behaviour.modes[0]
+        if self._is_refused():
+            return
+        if mode in STATUSES or mode in BODIES:
+            self._plain({}, mode)
+            return
+        data = [{"id": name, "object": "model"} for name in self.behaviour.models]
+        self._send(200, json.dumps({"object": "list", "data": data}))
+
+    def _is_refused(self) -> bool:
+        """Refuse a key that isn't accepted, as providers do: with the key in the error's words."""
+        key = self.headers.get("authorization", "").removeprefix("Bearer ")
+        self.behaviour.asked_with.append(key)
+        if self.behaviour.accepts is None or key in self.behaviour.accepts:
+            return False
+        words = f"Incorrect API key provided: {key}. You can find your API key on our page."
+        wrong = {"message": words, "type": "invalid_request_error", "code": "invalid_api_key"}
+        self._send(401, json.dumps({"error": wrong}))
+        return True
 
     def do_POST(self) -> None:
         """Answer a chat completion."""
         length = int(self.headers.get("content-length", 0))
         body = json.loads(self.rfile.read(length))
+        if self._is_refused():
+            return
         self.behaviour.requests.append(body)
         mode = self.behaviour.next_mode()
         time.sleep(self.behaviour.delay_s)

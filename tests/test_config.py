@@ -140,3 +140,15 @@ def test_a_given_secret_key_is_used(tmp_path: Path) -> None:
 
     assert secret_key(settings) == b"shared"
     assert not list(tmp_path.iterdir())
+
+
+def test_addresses_for_visitors_are_a_list_of_urls() -> None:
+    """Commas or blanks between them; what is no address is refused by the setting's name."""
+    two = "https://one.example/v1, https://two.example/v1"
+
+    assert load_settings(visitor_base_urls=two).visitor_base_urls == (
+        "https://one.example/v1",
+        "https://two.example/v1",
+    )
+    with pytest.raises(ConfigError, match="VISITOR_BASE_URLS"):
+        load_settings(visitor_base_urls="file:///etc/passwd")

@@ -11,10 +11,12 @@ from src.ai import prompts
 from src.ai.delivery import advice, is_english
 from src.ai.graders import Case, QuickGraders, RubricGrader, apply_hints, star
 from src.errors import (
+    ModelAbsentError,
     ModelConnectionError,
     ModelCreditError,
     ModelError,
     ModelKeyError,
+    ModelKeyGoneError,
     ModelMissingError,
 )
 from src.models.calls import ModelReply, ModelRequest
@@ -28,7 +30,13 @@ from src.ports import ModelGateway
 from src.text import find_quote
 
 PROMPT = "coach/note"
-LASTING = (ModelKeyError, ModelMissingError, ModelCreditError, ModelConnectionError)
+LASTING = (
+    ModelKeyError,
+    ModelKeyGoneError,
+    ModelMissingError,
+    ModelCreditError,
+    ModelConnectionError,
+)
 """Errors that the next call would meet as well: the interview goes on without a model."""
 
 _NAMES = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w+#.-]*\w|\d[\d.,:%]*", re.MULTILINE)
@@ -94,6 +102,8 @@ class Coach:
                 secret=interview.secret,
             )
             grade = await self.rubric.grade(case, quick)
+        except ModelAbsentError:
+            grade = quick
         except LASTING as problem:
             reason = f"{problem.sentence} Graded by words, without a model."
             grade = quick.model_copy(update={"reason": reason})

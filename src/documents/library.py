@@ -1,6 +1,7 @@
 """A person's documents: read once, kept as text, chosen again, deleted."""
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from src.errors import DocumentError, InputError, LimitError
@@ -19,13 +20,18 @@ class Library:
     """Uploads and pastes of one owner; texts live in the database, bytes nowhere."""
 
     def __init__(
-        self, store: Store, documents: Documents, clock: Clock, sample: Path, host: str | None
+        self,
+        store: Store,
+        documents: Documents,
+        clock: Clock,
+        sample: Path,
+        host_for: Callable[[str], str | None],
     ) -> None:
         self._store = store
         self._documents = documents
         self._clock = clock
         self._sample = sample
-        self._host = host
+        self._host_for = host_for
 
     def upload(self, owner_id: str, kind: DocumentKind, name: str, data: bytes) -> Document:
         """Read a file and keep its text; raises `DocumentError` with what to do."""
@@ -82,30 +88,31 @@ class Library:
             unit.documents.delete(owner_id, document_id)
             unit.commit()
 
-    def consent_text(self) -> str:
-        """Return the one sentence that says where the text goes."""
+    def consent_text(self, owner_id: str) -> str:
+        """Return the one sentence that says where an owner's text goes."""
+        host = self._host_for(owner_id)
         kept = "Your text is kept on the machine that runs this app until you delete it"
-        if self._host is None:
+        if host is None:
             return f"{kept}; nothing is sent anywhere else. The file itself is not kept."
         return (
-            f"{kept}, and is sent to {self._host} to write questions and comments. "
+            f"{kept}, and is sent to {host} to write questions and comments. "
             "The file itself is not kept."
         )
 
     def consented(self, owner_id: str) -> bool:
         """Say whether the owner agreed to the sentence as it stands now."""
         with self._store.unit() as unit:
-            return unit.owners.consented(owner_id, CONSENT, self._version())
+            return unit.owners.consented(owner_id, CONSENT, self._version(owner_id))
 
     def consent(self, owner_id: str) -> None:
         """Store the owner's yes."""
         with self._store.unit(write=True) as unit:
-            unit.owners.add_consent(owner_id, CONSENT, self._version(), self._clock.now())
+            unit.owners.add_consent(owner_id, CONSENT, self._version(owner_id), self._clock.now())
             unit.commit()
 
-    def _version(self) -> str:
+    def _version(self, owner_id: str) -> str:
         """Name the sentence: a yes to "stays here" is no yes to a server."""
-        return f"{CONSENT_VERSION}/{self._host or 'here'}"
+        return f"{CONSENT_VERSION}/{self._host_for(owner_id) or 'here'}"
 
     def sample(self) -> tuple[str, str]:
         """Return the sample résumé and the sample job description."""

@@ -6,7 +6,7 @@ A client made for each call costs 30 ms; its own retries are off, for ours share
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -26,7 +26,7 @@ class Server:
     """Where to ask and with which key; `base_url` None is OpenAI itself."""
 
     base_url: str | None
-    key: str | None
+    key: str | None = field(repr=False)
 
     @property
     def host(self) -> str:
@@ -35,6 +35,11 @@ class Server:
             return urlsplit(self.base_url or OPENAI_URL).hostname or ""
         except ValueError:
             return ""
+
+    @property
+    def place(self) -> str:
+        """The host as people read it, with the port where one is named; never a user or a key."""
+        return urlsplit(self.base_url or OPENAI_URL).netloc.rpartition("@")[2] if self.host else ""
 
     def is_at(self, domain: str) -> bool:
         """Say whether the server's host is the domain or belongs to it."""
@@ -69,6 +74,12 @@ class Clients:
         """Import what the first call of a server needs, which takes seconds, off the loop."""
         if server not in self._made:
             await asyncio.to_thread(_load)
+
+    async def drop(self, server: Server) -> None:
+        """Close and forget one client with the key in it; calls under way end with an error."""
+        client = self._made.pop(server, None)
+        if client is not None:
+            await client.close()
 
     async def close(self) -> None:
         """Close every client's connections."""

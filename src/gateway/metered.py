@@ -30,10 +30,19 @@ class Limits:
 
 
 class MeteredGateway:
-    """Reserves, calls, settles."""
+    """Reserves, calls, settles; `own_key` marks what is paid by the key that a visitor brought."""
 
-    def __init__(self, inner: ModelGateway, store: Store, clock: Clock, limits: Limits) -> None:
+    def __init__(
+        self,
+        inner: ModelGateway,
+        store: Store,
+        clock: Clock,
+        limits: Limits,
+        *,
+        own_key: bool = False,
+    ) -> None:
         self._inner = inner
+        self._own_key = own_key
         self._store = store
         self._clock = clock
         self._limits = limits
@@ -91,6 +100,7 @@ class MeteredGateway:
             purpose=request.purpose,
             interview_id=request.interview_id,
             model=self._inner.engine,
+            own_key=self._own_key,
         )
 
         def work(unit: UnitOfWork) -> None:

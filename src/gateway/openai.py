@@ -9,6 +9,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import replace
+from threading import Event
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -20,6 +21,7 @@ from src.errors import (
     ModelCutError,
     ModelError,
     ModelKeyError,
+    ModelKeyGoneError,
     ModelTimeoutError,
     ModelTooLongError,
     ModelUnreadableError,
@@ -50,7 +52,11 @@ CONNECT_FOR_S = 8.0
 
 
 class OpenAIGateway:
-    """Asks one server, with a model by role; used on one asyncio loop."""
+    """Asks one server, with a model by role; used on one asyncio loop.
+
+    Gateways with several keys for one server share its `line`. Once `gone` is set no request goes
+    out any more, not even the next one of a call under way.
+    """
 
     def __init__(
         self,
@@ -60,15 +66,18 @@ class OpenAIGateway:
         prices: Prices,
         calls_at_once: int = 8,
         idle_s: float = IDLE_S,
+        line: Line | None = None,
+        gone: Event | None = None,
     ) -> None:
         self._clients = clients
         self._server = server
         self._model_for = model_for
         self._prices = prices
-        self._line = Line(calls_at_once)
+        self._line = line or Line(calls_at_once)
         self._breaker = Breaker()
         self._manner = Manner.towards(server)
         self._idle_s = idle_s
+        self._gone = gone
 
     @property
     def engine(self) -> str:
@@ -222,6 +231,8 @@ class OpenAIGateway:
     async def _create(self, call: Call[ReplyT], asked: Manner, *, stream: bool) -> Any:  # noqa: ANN401
         from openai import Timeout
 
+        if self._gone is not None and self._gone.is_set():
+            raise ModelKeyGoneError
         body: dict[str, object] = {
             "model": call.model,
             "messages": messages_on(asked.rung, call.messages, call.request.reply_type),
@@ -265,16 +276,16 @@ class OpenAIGateway:
         """Turn every failure of a call into a `ModelError` that carries what was used."""
         try:
             yield
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 - whatever it was is mapped and raised
             if isinstance(problem, TimeoutError) and call.under_way:
                 call.count(Attempt())
                 self._breaker.failed(ModelTimeoutError())
             ours = from_sdk(problem)
             ours.usage = self._prices.priced(call.usage, call.model, self._server)
-            log.info("%s call failed: %s", call.request.purpose, type(ours).__name__)
-            if ours is problem:
-                raise
-            raise ours from problem
+            log.info("%s call failed: %s (%s)", call.request.purpose, type(ours).__name__, ours)
+            # Servers repeat keys in their errors, and an SDK error holds the request with its
+            # headers: no traceback, wherever it is printed, may lead there.
+            raise ours from None
 
 
 def _retrying(call: Call[ReplyT]) -> AsyncRetrying:

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 import yaml
 from pydantic import BaseModel
 
-from src.errors import InterviewGenerationError, ModelRequestError
+from src.errors import ModelAbsentError, ModelRequestError
 from src.models.calls import ModelReply, ModelRequest, Partial, Usage
 from src.models.enums import (
     Coverage,
@@ -72,7 +72,7 @@ class ScriptedGateway:
         """Return the scripted reply to the request's facts."""
         answer = self._answers.get(request.purpose)
         if answer is None:
-            raise InterviewGenerationError(f"the embedded mode makes no {request.purpose}")
+            raise ModelAbsentError(f"the embedded mode makes no {request.purpose}")
         value = answer(request.facts)
         if not isinstance(value, request.reply_type):
             raise ModelRequestError(f"{request.purpose} does not reply {request.reply_type}")

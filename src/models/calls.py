@@ -84,17 +84,21 @@ class Partial:
 
 
 class Spend(Frozen):
-    """What the ledger holds for one owner or interview."""
+    """What the ledger holds for one owner or interview; `own_key_calls` the owner's key paid."""
 
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     cost_usd: Decimal = Decimal(0)
     unpriced_calls: int = 0
+    own_key_calls: int = 0
 
 
 class LedgerEntry(Frozen):
-    """One logical model call: reserved before it, settled after it."""
+    """One logical model call: reserved before it, settled after it.
+
+    `own_key` says that it was made with a key which the owner brought, and paid by it.
+    """
 
     id: str
     purpose: Purpose
@@ -102,3 +106,4 @@ class LedgerEntry(Frozen):
     model: str
     usage: Usage | None = None
     error: str | None = None
+    own_key: bool = False

@@ -18,7 +18,7 @@ class Room(Frozen):
     `waiting` is the turn whose reply is on the way, `failed` the last turn if it failed. `next_no`
     is the number that the next candidate message must carry. `hint_price` is what one hint takes
     off the score of 10, None when no hint is left. `elapsed_s` and `question_s` leave pauses out.
-    `speaker` is who of a panel is speaking, with the title.
+    `speaker` is who of a panel is speaking, with the title. `engine` is who would answer now.
     """
 
     interview: Interview
@@ -31,6 +31,7 @@ class Room(Frozen):
     next_no: int = 0
     hint_price: float | None = None
     speaker: str | None = None
+    engine: str = "embedded"
     elapsed_s: float = 0.0
     question_s: float = 0.0
 
@@ -123,10 +124,36 @@ class ReplayStep(Frozen):
     differs: tuple[str, ...] = ()
 
 
-class EngineInfo(Frozen):
-    """Who answers and where text goes, for the badge and the consent sentence.
+class OwnKey(Frozen):
+    """What may be said of a key that a visitor brought; never any part of it.
 
-    `host` is where text is sent, None in embedded mode.
+    `models` are those that can be chosen, empty where the server lists none; `checked` says whether
+    the server took the key when it was entered.
+    """
+
+    host: str
+    model: str
+    models: tuple[str, ...] = ()
+    checked: bool = True
+
+
+class KeyTerms(Frozen):
+    """On which terms visitors bring a key: where it may be used, and the limits that stay.
+
+    `hosts` is empty where no key is taken.
+    """
+
+    hosts: tuple[str, ...] = ()
+    model: str = ""
+    calls_per_hour: int = 100
+    interview_usd: float = 1.0
+
+
+class EngineInfo(Frozen):
+    """Who answers one owner and where their text goes, for the badge and the consent sentence.
+
+    `host` is where text is sent, None in embedded mode. `key_refused` says that their key was let
+    go because its server refused it.
     """
 
     engine: str
@@ -135,3 +162,6 @@ class EngineInfo(Frozen):
     max_upload_mb: int = 10
     suffixes: tuple[str, ...] = ()
     storage_notice: str | None = None
+    own_key: OwnKey | None = None
+    key_terms: KeyTerms = KeyTerms()
+    key_refused: bool = False

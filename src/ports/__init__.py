@@ -4,7 +4,7 @@ Every method of the unit of work takes the owner; `UnfinishedWork` alone looks a
 the engine at start.
 """
 
-from src.ports.model import Clock, ModelGateway, ReplyT, T
+from src.ports.model import Clock, Keys, ModelGateway, ReplyT, T
 from src.ports.rooms import Documents, Kits, Reports, Sandbox, Search
 from src.ports.rows import (
     DocumentRows,
@@ -16,6 +16,7 @@ from src.ports.rows import (
     RecordRows,
     SpeechRows,
     TurnRows,
+    UseRows,
 )
 from src.ports.speech import Recording, Sound, Speaker, Transcriber, Words
 from src.ports.storage import Store, Unfinished, UnfinishedSpeech, UnfinishedWork, UnitOfWork
@@ -29,6 +30,7 @@ __all__ = [
     "InterviewRows",
     "JobState",
     "Jobs",
+    "Keys",
     "Kits",
     "LedgerRows",
     "Listeners",
@@ -55,6 +57,7 @@ __all__ = [
     "UnfinishedSpeech",
     "UnfinishedWork",
     "UnitOfWork",
+    "UseRows",
     "Words",
     "Workflow",
 ]

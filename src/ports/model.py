@@ -24,12 +24,20 @@ class Clock(Protocol):
         ...
 
 
+class Keys(Protocol):
+    """Keys that visitors brought; in memory only."""
+
+    def model_of(self, owner_id: str) -> str | None:
+        """Return the model that an owner's own key asks, None where they brought none."""
+        ...
+
+
 class ModelGateway(Protocol):
     """Validated replies, or a `ModelError` child; never past the request's deadline."""
 
     @property
     def engine(self) -> str:
-        """Who answers: "embedded", or the interviewer's model name; shown as the badge."""
+        """Who answers those who brought no key: "embedded", or the interviewer's model name."""
         ...
 
     async def complete(self, request: ModelRequest[ReplyT]) -> ModelReply[ReplyT]:

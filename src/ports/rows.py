@@ -222,6 +222,18 @@ class OutcomeRows(Protocol):
         ...
 
 
+class UseRows(Protocol):
+    """What one person did of a kind that is limited, by time; limits count these rows."""
+
+    def add(self, owner_id: str, kind: str, at: datetime) -> None:
+        """Note a use; those of a day ago are forgotten."""
+        ...
+
+    def since(self, owner_id: str, kind: str, since: datetime) -> tuple[datetime, ...]:
+        """Return when the owner's uses of a kind were since then, oldest first."""
+        ...
+
+
 class LedgerRows(Protocol):
     """Model calls: reserved before, settled after; limits count these rows and nothing else."""
 

@@ -21,6 +21,7 @@ from src.ports.rows import (
     RecordRows,
     SpeechRows,
     TurnRows,
+    UseRows,
 )
 
 
@@ -120,6 +121,11 @@ class UnitOfWork(Protocol):
     @property
     def speech(self) -> SpeechRows:
         """Transcriptions and readings."""
+        ...
+
+    @property
+    def uses(self) -> UseRows:
+        """What is limited besides model calls."""
         ...
 
     @property

@@ -24,6 +24,7 @@ from src.storage.rows.memory_records import (
     MemoryUnfinishedWork,
 )
 from src.storage.rows.speech import MemorySpeechRows
+from src.storage.rows.uses import MemoryUseRows
 
 
 class MemoryUnitOfWork:
@@ -42,6 +43,7 @@ class MemoryUnitOfWork:
         self.outcomes = MemoryOutcomeRows(self._state)
         self.ledger = MemoryLedgerRows(self._state)
         self.speech = MemorySpeechRows(self._state)
+        self.uses = MemoryUseRows(self._state)
         self.unfinished = MemoryUnfinishedWork(self._state)
 
     def commit(self) -> None:

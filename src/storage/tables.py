@@ -218,6 +218,16 @@ ledger = Table(
     Index("ix_ledger_owner_at", "owner_id", "at"),
 )
 
+uses = Table(
+    "uses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    Column("kind", String(32), nullable=False),
+    _when("at"),
+    Index("ix_uses_owner_kind_at", "owner_id", "kind", "at"),
+)
+
 prompts = Table(
     "prompts",
     metadata,

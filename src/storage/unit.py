@@ -23,6 +23,7 @@ from src.storage.rows.people import SqlDocumentRows, SqlOwnerRows
 from src.storage.rows.records import SqlLedgerRows, SqlRecordRows
 from src.storage.rows.speech import SqlSpeechRows
 from src.storage.rows.unfinished import SqlUnfinishedWork
+from src.storage.rows.uses import SqlUseRows
 
 READERS = 4
 QUEUE_S = 30.0
@@ -43,6 +44,7 @@ class SqlUnitOfWork:
         self.outcomes = SqlOutcomeRows(connection)
         self.ledger = SqlLedgerRows(connection)
         self.speech = SqlSpeechRows(connection)
+        self.uses = SqlUseRows(connection)
         self.unfinished = SqlUnfinishedWork(connection)
 
     def commit(self) -> None:

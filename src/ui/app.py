@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from src.app import application
 from src.errors import NotFoundError
-from src.ui.identity import owner
+from src.ui.identity import owner, visiting
 from src.ui.trouble import draw_trouble
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
@@ -49,7 +49,7 @@ def _page(name: str, title: str, icon: str, *, shown: bool = True) -> StreamlitP
 
 def draw_notice() -> None:
     """Say what happened to the storage, until the person has read it."""
-    notice = application().info().storage_notice
+    notice = application().storage_notice
     if notice is None or st.session_state.get("notice_read") == notice:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -72,7 +72,7 @@ def run() -> None:
     st.html(STYLE)
     page = st.navigation(pages(), position="top")
     try:
-        owner()
+        visiting(owner())
         draw_notice()
         page.run()
     except FragmentHandledException:

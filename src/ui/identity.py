@@ -1,5 +1,9 @@
 """Who is looking at this page: the one place in the pages' code that asks."""
 
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import streamlit as st
 
 from src.accounts.owners import COOKIE, TokenKind, is_token, new_token
@@ -27,6 +31,24 @@ def owner() -> str:
     if kind is TokenKind.RESUME:
         st.session_state[_LINK] = token
     return found
+
+
+def visiting(owner_id: str) -> None:
+    """Note that this session does something, and have it noted when it ends."""
+    application().keys.visit(owner_id, _page_of(owner_id).name)
+
+
+@dataclass(frozen=True)
+class _Page:
+    name: str
+    left: Callable[[], None]
+
+
+@st.cache_resource(scope="session", on_release=lambda page: page.left(), show_spinner=False)
+def _page_of(owner_id: str) -> _Page:
+    """Return this session under a name; Streamlit releases it when the page is closed."""
+    name, leave = secrets.token_hex(8), application().keys.leave
+    return _Page(name, lambda: leave(owner_id, name))
 
 
 def _token() -> tuple[str, TokenKind]:

@@ -142,13 +142,13 @@ def test_an_upload_needs_consent(library: Library) -> None:
 def test_a_yes_to_staying_here_is_no_yes_to_a_server() -> None:
     """Another host, another question."""
     store, clock = MemoryStore(), FakeClock()
-    here = Library(store, PlainDocuments(), clock, ROOT, None)
-    there = Library(store, PlainDocuments(), clock, ROOT, "api.example.test")
+    here = Library(store, PlainDocuments(), clock, ROOT, lambda _: None)
+    there = Library(store, PlainDocuments(), clock, ROOT, lambda _: "api.example.test")
     here.consent("me")
 
     assert here.consented("me")
     assert not there.consented("me")
-    assert "api.example.test" in there.consent_text()
+    assert "api.example.test" in there.consent_text("me")
 
 
 def test_the_same_text_is_one_document(library: Library) -> None:

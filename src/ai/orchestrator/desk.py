@@ -18,6 +18,7 @@ from src.models.policy import Policy
 from src.ports import (
     Clock,
     Jobs,
+    Keys,
     Kits,
     Listeners,
     ModelGateway,
@@ -78,13 +79,21 @@ class Desk:
     reports: Reports
     panel: Panel
     search: Search
+    keys: Keys
     policy: Policy = field(default_factory=Policy)
     new_id: Callable[[], str] = new_id
 
-    @property
-    def has_model(self) -> bool:
-        """Say whether a model answers."""
-        return self.gateway.engine != self.scripted.engine
+    def engine_for(self, owner_id: str) -> str:
+        """Return who answers an owner now: the model of their own key, or the usual one."""
+        return self.keys.model_of(owner_id) or self.gateway.engine
+
+    def has_model_for(self, owner_id: str) -> bool:
+        """Say whether a model answers an owner."""
+        return self.engine_for(owner_id) != self.scripted.engine
+
+    def was_asked(self, owner_id: str, model: str) -> bool:
+        """Say whether a call belongs on the record: a model made it, or should have."""
+        return model != self.scripted.engine or self.has_model_for(owner_id)
 
     def event(self, key: str, kind: EventKind, **fields: object) -> Event:
         """Return an event of now."""

@@ -55,7 +55,8 @@ async def _note(desk: Desk, owner_id: str, interview_id: str, no: int) -> bool:
     )
 
     def write(unit: UnitOfWork) -> bool:
-        unit.records.add_events(owner_id, interview_id, [event] if desk.has_model else [])
+        if desk.was_asked(owner_id, reply.model):
+            unit.records.add_events(owner_id, interview_id, [event])
         return unit.records.save_note(owner_id, interview_id, note)
 
     return await desk.store.write(write)
@@ -276,7 +277,8 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
         if stored is not None and stored.attempt > attempt:
             return False
         unit.records.save_report(owner_id, interview_id, report)
-        unit.records.add_events(owner_id, interview_id, [event] if desk.has_model else [])
+        if desk.was_asked(owner_id, reply.model):
+            unit.records.add_events(owner_id, interview_id, [event])
         return True
 
     return await desk.store.write(write)

@@ -27,7 +27,7 @@ from src.models.enums import (
     Verdict,
 )
 from src.models.grades import Grade
-from src.models.interview import Action, AskedQuestion, Event, Message
+from src.models.interview import Action, AskedQuestion, Event, Message, Turn
 from src.ports import ReplyT
 
 Told = tuple[str, EventKind, dict[str, JsonValue]]
@@ -100,12 +100,12 @@ def events_of(
     """Return what happened in this turn, each under a key that a repeated step writes again."""
     no, position = view.turn.no, view.turn.position
     told = told_of(view, seen, spoken, acted)
-    told += _trouble(view, seen, spoken)
+    told += _trouble(desk, view, seen, spoken)
     events = [
         desk.event(f"turn/{no}/{name}", kind, data=data, turn_no=no, position=position)
         for name, kind, data in told
     ]
-    if desk.has_model:
+    if spoken.error or desk.was_asked(view.owner_id, spoken.made_by.model):
         version = prompts.load(PROMPT).version
         for at, made in enumerate(spoken.calls):
             key = f"turn/{no}/call/{at}" if at else f"turn/{no}/call"
@@ -217,7 +217,7 @@ def _clashes(view: TurnView, seen: Observation) -> list[Told]:
     ]
 
 
-def _trouble(view: TurnView, seen: Observation, spoken: Spoken) -> list[Told]:
+def _trouble(desk: Desk, view: TurnView, seen: Observation, spoken: Spoken) -> list[Told]:
     """Return what watchdogs said, why the script spoke, and that the model is back."""
     told: list[Told] = [
         (
@@ -237,18 +237,35 @@ def _trouble(view: TurnView, seen: Observation, spoken: Spoken) -> list[Told]:
             told.append(("not offered", EventKind.ANOMALY, {"what": str(spoken.error)}))
     elif seen.rest is not None:
         told.append(("fallback", EventKind.FALLBACK, {"reason": seen.rest.reason}))
-    elif _was_away(view):
+    else:
+        told += _taken_over(desk, view, spoken)
+    if spoken.error is None and seen.rest is None and _was_away(view):
         back = {"limit": "model", "verdict": str(Verdict.CONTINUE), "reason": "the model is back"}
         told.append(("watchdog/back", EventKind.WATCHDOG, {**back}))
     return told
 
 
+def _taken_over(desk: Desk, view: TurnView, spoken: Spoken) -> list[Told]:
+    """Return that another engine answers than before, where nobody only stood in for one."""
+    own = [t for t in view.earlier if t.kind is not TurnKind.HINT and not _stood_in(t)]
+    before, now = own[-1].engine if own else None, spoken.made_by.model
+    if before is None or before == now:
+        return []
+    own_key = desk.keys.model_of(view.owner_id) is not None
+    data: dict[str, JsonValue] = {"engine": now, "before": before, "own_key": own_key}
+    return [("engine", EventKind.AGENT_LOAD, data)]
+
+
+def _stood_in(turn: Turn) -> bool:
+    return turn.reply is not None and (
+        RESTS in turn.reply.metadata or "fallback" in turn.reply.metadata
+    )
+
+
 def _was_away(view: TurnView) -> bool:
     """Say whether the script stood in for the model in the turn before."""
     before = next((t for t in reversed(view.earlier) if t.kind is not TurnKind.HINT), None)
-    if before is None or before.reply is None:
-        return False
-    return RESTS in before.reply.metadata or "fallback" in before.reply.metadata
+    return before is not None and _stood_in(before)
 
 
 def sha256_of(text: str) -> str:

@@ -47,13 +47,13 @@ def prepare(
     with desk.store.unit() as unit:
         profile = _profile(unit, owner_id, setup)
         avoid = _seen_lately(unit, owner_id)
-    made = _plan(desk, setup, profile, avoid, skill)
+    made = _plan(desk, owner_id, setup, profile, avoid, skill)
     plan = made.plan
     interview = Interview(
         id=desk.new_id(),
         setup=setup,
         planning=made.planning,
-        engine=desk.gateway.engine,
+        engine=desk.engine_for(owner_id),
         plan_notice=made.notice,
         secret=desk.new_id(),
         created_at=desk.clock.now(),
@@ -84,7 +84,7 @@ def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup) -> Prepar
         avoid = _seen_lately(unit, owner_id)
     if interview.setup == setup:
         return preparation(desk, owner_id, interview_id)
-    made = _plan(desk, setup, profile, avoid)
+    made = _plan(desk, owner_id, setup, profile, avoid)
     plan = made.plan
     changed = {"setup": setup, "plan_notice": made.notice, "planning": made.planning}
     with desk.store.unit(write=True) as unit:
@@ -171,7 +171,12 @@ class _Planned:
 
 
 def _plan(
-    desk: Desk, setup: Setup, profile: Profile, avoid: set[str], skill: str | None = None
+    desk: Desk,
+    owner_id: str,
+    setup: Setup,
+    profile: Profile,
+    avoid: set[str],
+    skill: str | None = None,
 ) -> _Planned:
     kit, served = _kit_of(desk, setup)
     need = _Need(desk, setup, profile, avoid)
@@ -181,13 +186,13 @@ def _plan(
     else:
         kinds = setup.interview_type if served else InterviewType.MIXED
         plan = planner.number(need.choose(of_skill or kit.questions, kinds))
-    foreign = not speaks(kit, setup)
+    foreign, has_model = not speaks(kit, setup), desk.has_model_for(owner_id)
     notice = None
     if not served:
         notice = f"No question kit is made for “{setup.role}” yet, so the {kit.title} kit is used."
-    elif foreign and not desk.has_model:
+    elif foreign and not has_model:
         notice = "Without a model the interview is in the kit's language, English."
-    return _Planned(plan, notice, to_write=desk.has_model and (foreign or not served))
+    return _Planned(plan, notice, to_write=has_model and (foreign or not served))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from src.models.grades import Statistics
 from src.models.interview import AskedQuestion, Interview, Turn
 from src.models.progress import HistoryQuery, HistoryState
 from src.models.views import ReportView, Room
+from src.ports import UnitOfWork
 
 FORMAT = "rehearse/interview"
 
@@ -25,6 +26,7 @@ def room(desk: Desk, owner_id: str, interview_id: str) -> Room:
         turns = unit.turns.list(owner_id, interview_id)
         notes = unit.records.notes(owner_id, interview_id)
         grades = unit.records.grades(owner_id, interview_id)
+        engine = _engine(desk, unit, owner_id, interview_id)
     last = turns[-1] if turns else None
     now = desk.clock.now()
     asked = next((q for q in plan if q.position == interview.position), None)
@@ -39,10 +41,19 @@ def room(desk: Desk, owner_id: str, interview_id: str) -> Room:
         failed=last if last and last.state is TurnState.FAILED else None,
         next_no=len(turns),
         hint_price=hint_price(interview, plan, asked, desk.policy),
+        engine=engine,
         speaker=persona.introduced if persona else None,
         elapsed_s=elapsed_s(interview, now),
         question_s=_question_s(asked, now),
     )
+
+
+def _engine(desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str) -> str:
+    """Return who would answer now; one that was asked with a key of its owner's needs that key."""
+    own = desk.keys.model_of(owner_id)
+    if own is None and unit.ledger.spend(owner_id, interview_id).own_key_calls:
+        return desk.scripted.engine
+    return own or desk.gateway.engine
 
 
 def elapsed_s(interview: Interview, now: datetime) -> float:

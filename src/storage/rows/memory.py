@@ -39,6 +39,7 @@ class State:
     speech: dict[tuple[str, str], SpeechTask] = field(default_factory=dict)
     recordings: dict[tuple[str, str], bytes] = field(default_factory=dict)
     outcomes: dict[tuple[str, str], RealInterview] = field(default_factory=dict)
+    uses: dict[tuple[str, str], tuple[datetime, ...]] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """Return a state whose containers are its own."""

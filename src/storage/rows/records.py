@@ -160,5 +160,6 @@ def spend_of(entries: Sequence[LedgerEntry]) -> Spend:
         input_tokens=sum(usage.input_tokens for usage in usages),
         output_tokens=sum(usage.output_tokens for usage in usages),
         cost_usd=sum(priced, start=Spend().cost_usd),
+        own_key_calls=sum(entry.own_key for entry in entries),
         unpriced_calls=sum(usage.cost_usd is None and usage.attempts > 0 for usage in usages),
     )

@@ -7,6 +7,7 @@ from src.reports.words import NOTICE
 from src.ui import state
 from src.ui.render import plain
 
+EMBEDDED = "embedded"
 FILED = "It was filed when you began anew, so it has no report. Its answers are kept."
 
 
@@ -33,7 +34,8 @@ def where_text_goes(info: EngineInfo) -> None:
             st.markdown("Nothing you type leaves this machine.", width="content")
         else:
             host = plain(info.host or "")
-            st.markdown(f"What you type is sent to {host}.", width="content")
+            whose = ", with your key" if info.own_key else ""
+            st.markdown(f"What you type is sent to {host}{whose}.", width="content")
 
 
 def empty(title: str, words: str, page: str, action: str) -> None:

@@ -132,7 +132,7 @@ def _consent(app: Application, owner_id: str, kind: DocumentKind) -> bool:
     agreed = app.library.consented(owner_id)
     if agreed:
         return True
-    st.markdown(f":small[{plain(app.library.consent_text())}]")
+    st.markdown(f":small[{plain(app.library.consent_text(owner_id))}]")
     return st.checkbox(
         "Yes, read my file",
         key=f"consent/{kind}",
@@ -141,7 +141,7 @@ def _consent(app: Application, owner_id: str, kind: DocumentKind) -> bool:
 
 
 def _upload(app: Application, owner_id: str, kind: DocumentKind, *, agreed: bool) -> None:
-    info = app.info()
+    info = app.info(owner_id)
     key = f"upload/{kind}/{st.session_state.get(f'uploads/{kind}', 0)}"
     file = st.file_uploader(
         f"{LABELS[kind]} as a file",

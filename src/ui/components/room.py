@@ -11,7 +11,7 @@ from src.models.interview import AskedQuestion, Turn
 from src.models.views import Room
 from src.ui.components import chat, inputs
 from src.ui.components.clock import clock
-from src.ui.components.common import engine_badge
+from src.ui.components.common import EMBEDDED, engine_badge
 from src.ui.components.labels import score
 from src.ui.components.question import question_card
 from src.ui.render import plain, short
@@ -29,13 +29,13 @@ class More(StrEnum):
 _LEADS = frozenset({ResponseType.QUESTION, ResponseType.HANDOVER, ResponseType.CLOSING})
 
 
-def head(room: Room, *, embedded: bool) -> None:
+def head(room: Room) -> None:
     """Draw role and company, who answers, the clocks and how far it is."""
     interview = room.interview
     company = f" · {plain(interview.setup.company)}" if interview.setup.company else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(interview.setup.role)}**{company}", width="content")
-        engine_badge(interview.engine, embedded=embedded or interview.notice is not None)
+        engine_badge(room.engine, embedded=room.engine == EMBEDDED or interview.notice is not None)
         st.space("stretch")
         current = room.current
         clock(
