@@ -25,8 +25,10 @@ from src.ai.graders import QuickGraders, RubricGrader
 from src.ai.interviewer import Interviewer
 from src.ai.orchestrator import Desk, Orchestrator, new_id
 from src.config import ROOT, Serving, Settings, load_settings, serving
-from src.documents import FileDocuments, Sandbox
+from src.documents import FileDocuments, Sandbox, scanner_at
 from src.documents.library import Library
+from src.documents.limits import MEGABYTE
+from src.documents.uploads import UploadLimits
 from src.engine import DurableJobs, LiveListeners
 from src.errors import ConfigError
 from src.gateway import (
@@ -207,7 +209,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     kits = replacements.get("kits") or FolderKits(DATA / "kits", settings.data_dir / "kits.json")
     sandbox = Sandbox(modules=JOBS)
     documents = replacements.get("documents") or FileDocuments(
-        settings.max_upload_mb * 1024 * 1024, sandbox
+        settings.max_upload_mb * MEGABYTE, sandbox, scanner_at(settings.clamd_socket)
     )
     search = replacements.get("search") or BankSearch(DATA / "resources.yaml")
     policy = _policy(settings, replacements.get("policy"))
@@ -258,7 +260,12 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         settings=settings,
         interviews=interviews,
         library=Library(
-            store, documents, clock, DATA / "sample", partial(host_for, settings, keys)
+            store,
+            documents,
+            clock,
+            DATA / "sample",
+            partial(host_for, settings, keys),
+            UploadLimits(settings.uploads_per_hour, settings.upload_mb_per_hour * MEGABYTE),
         ),
         kits=kits,
         owners=Owners(store, clock),

@@ -6,6 +6,7 @@ before they are loaded, `load_settings()` after.
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated, NamedTuple, Self
@@ -56,6 +57,9 @@ class Settings(BaseSettings):
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     debug: bool = False
     max_upload_mb: int = Field(default=10, ge=1, le=50)
+    uploads_per_hour: int = Field(default=30, ge=1)
+    upload_mb_per_hour: int = Field(default=100, ge=1)
+    clamd_socket: str | None = None
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     frame_ancestors: Annotated[tuple[str, ...], NoDecode] = ()
     cookie_secure: bool | None = None
@@ -80,6 +84,13 @@ class Settings(BaseSettings):
     def _are_urls(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for each in value:
             cls._is_a_url(each)
+        return value
+
+    @field_validator("clamd_socket")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"(unix:)?/.+|[^/\s]+:\d{1,5}", value):
+            raise ValueError("must be the path of a socket, or host:port")
         return value
 
     @field_validator("database_url")

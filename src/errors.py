@@ -42,7 +42,7 @@ class DocumentError(InputError):
     """A file that can't be read.
 
     `code`: empty, no_text, too_big, wrong_type, mislabelled, old_word, encrypted, scanned, damaged,
-    too_complex, busy (others are read just now).
+    too_complex, busy (others are read just now), infected, not_scanned (no scanner answers).
     """
 
     def __init__(self, message: str, *, code: str) -> None:

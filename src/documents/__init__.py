@@ -2,5 +2,6 @@
 
 from src.documents.reading import FileDocuments, PlainDocuments
 from src.documents.sandbox import Sandbox
+from src.documents.scanner import ClamScanner, scanner_at
 
-__all__ = ["FileDocuments", "PlainDocuments", "Sandbox"]
+__all__ = ["ClamScanner", "FileDocuments", "PlainDocuments", "Sandbox", "scanner_at"]

@@ -1,6 +1,7 @@
 """`python -m src.documents FILE`: prints text, pages and warnings as JSON, or the error; 0 or 2."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -9,29 +10,45 @@ from src.documents.reading import FileDocuments
 from src.errors import DocumentError
 
 MOST_BYTES = 10 * MEGABYTE
+USAGE = "Name one file: python -m src.documents FILE."
+Found = dict[str, object]
 
 
 def main(arguments: list[str]) -> int:
     """Read one file and print what was found."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m src.documents FILE\n")
-        return 2
-    documents = FileDocuments(MOST_BYTES)
+    found = _read(Path(arguments[0])) if len(arguments) == 1 else _error("usage", USAGE)
     try:
-        path = Path(arguments[0])
-        with path.open("rb") as file:
-            extract = documents.read(path.name, file.read(MOST_BYTES + 1))
-        found: dict[str, object] = extract.model_dump(include={"text", "pages", "warnings"})
-    except DocumentError as problem:
-        found = {"error": {"code": problem.code, "message": str(problem)}}
-    except OSError as problem:
-        found = {"error": {"code": "not_found", "message": f"{problem.strerror}."}}
-    finally:
-        documents.close()
-    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # nobody reads any more; Python would complain again at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 2 if "error" in found else 0
 
 
+def _read(path: Path) -> Found:
+    try:
+        if path.exists() and not path.is_file():
+            return _error("not_a_file", "This is no file. Name a file.")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as problem:
+        code = "not_found" if isinstance(problem, FileNotFoundError) else "not_readable"
+        return _error(code, f"{getattr(problem, 'strerror', None) or 'No such file'}.")
+    documents = FileDocuments(MOST_BYTES)
+    try:
+        extract = documents.read(path.name, data)
+    except DocumentError as problem:
+        return _error(problem.code, str(problem))
+    finally:
+        documents.close()
+    return dict(extract.model_dump(include={"text", "pages", "warnings"}))
+
+
+def _error(code: str, message: str) -> Found:
+    return {"error": {"code": code, "message": message}}
+
+
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # Windows has another
-    sys.exit(main(sys.argv[1:]))
+    if sys.stdout is not None:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # Windows has another
+        sys.exit(main(sys.argv[1:]))

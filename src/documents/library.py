@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from src.documents.uploads import HOUR, UploadLimits, check_upload
 from src.errors import DocumentError, InputError, LimitError
-from src.models.documents import Document, Extract
+from src.models.documents import Document, Extract, Upload
 from src.models.enums import DocumentKind
 from src.ports import Clock, Documents, Store
 
@@ -26,18 +27,34 @@ class Library:
         clock: Clock,
         sample: Path,
         host_for: Callable[[str], str | None],
+        limits: UploadLimits = UploadLimits(),  # noqa: B008 - a frozen value
     ) -> None:
         self._store = store
         self._documents = documents
         self._clock = clock
         self._sample = sample
         self._host_for = host_for
+        self._limits = limits
 
     def upload(self, owner_id: str, kind: DocumentKind, name: str, data: bytes) -> Document:
-        """Read a file and keep its text; raises `DocumentError` with what to do."""
+        """Read a file and keep its text.
+
+        Raises `DocumentError` with what to do, `LimitError` for too many or too much in an hour.
+        """
         if not self.consented(owner_id):
             raise InputError("Say yes to how the text is used first; then choose the file again.")
+        self._count(owner_id, len(data))
         return self._keep(owner_id, kind, self._documents.read(name, data))
+
+    def _count(self, owner_id: str, size_bytes: int) -> None:
+        """Note an upload before it is read: one that fails has cost as much as one that works."""
+        now = self._clock.now()
+        with self._store.unit(write=True) as unit:
+            earlier = unit.documents.uploads_since(owner_id, now - HOUR)
+            upload = Upload(at=now, size_bytes=size_bytes)
+            check_upload(earlier, upload, self._limits)
+            unit.documents.add_upload(owner_id, upload)
+            unit.commit()
 
     def paste(self, owner_id: str, kind: DocumentKind, text: str) -> Document:
         """Keep pasted text; the same text again is the same document."""

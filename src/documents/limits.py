@@ -10,8 +10,8 @@ MOST_ELEMENTS = 2_000_000
 """Starts and ends of XML elements in one part; a long thesis has a tenth."""
 OPEN_FILES = 32
 START_S = 30.0
-WAIT_S = 10.0
-"""How long a file waits for a free child."""
+WAIT_S = 2.5
+"""How long a file waits for a free child; with the parse itself it stays within twelve seconds."""
 MOST_WAITING = 8
 CHILDREN = 2
 MOST_ANSWER_BYTES = 4 * MEGABYTE
@@ -33,8 +33,8 @@ class Bounds:
     """
 
     memory_bytes: int = 768 * MEGABYTE
-    cpu_s: int = 8
-    wall_s: int = 10
+    cpu_s: int = 7
+    wall_s: int = 8
     grace_s: float = 1.0
     forks: bool = hasattr(os, "fork")
 

@@ -5,6 +5,7 @@ from src.documents.checks import format_of
 from src.documents.processors import PROCESSORS
 from src.documents.processors.plain import TextProcessor
 from src.documents.sandbox import Sandbox
+from src.documents.scanner import NoScanner, Scanner
 from src.documents.sentences import error
 from src.models.documents import Extract
 
@@ -13,9 +14,13 @@ class FileDocuments:
     """Reads files in a bounded child process."""
 
     def __init__(
-        self, max_bytes: int = 10 * limits.MEGABYTE, sandbox: Sandbox | None = None
+        self,
+        max_bytes: int = 10 * limits.MEGABYTE,
+        sandbox: Sandbox | None = None,
+        scanner: Scanner | None = None,
     ) -> None:
         self._max_bytes = max_bytes
+        self._scanner = scanner or NoScanner()
         self._sandbox = sandbox or Sandbox()
         self._sandbox.warm_up()
 
@@ -27,6 +32,7 @@ class FileDocuments:
     def read(self, name: str, data: bytes) -> Extract:
         """Return a file's text, or raise `DocumentError` with what to do."""
         kind = format_of(name, data, self._max_bytes)
+        self._scanner.check(data)
         return self._sandbox.parse(kind, data)
 
     def close(self) -> None:

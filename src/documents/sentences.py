@@ -13,6 +13,11 @@ SENTENCES = {
     "no_text": "There is no text in this file. Choose another one, or paste the text.",
     "damaged": "This file is damaged and can't be read. Save it again, or paste the text.",
     "too_complex": "This file is too complex to read safely. Export it again, or paste the text.",
+    "infected": (
+        "The virus scanner found something in this file, so it wasn't read. "
+        "Choose another one, or paste the text."
+    ),
+    "not_scanned": "No virus scan is possible just now. Try again later, or paste the text.",
     "busy": "Other files are being read just now. Try again in a moment.",
 }
 

@@ -32,6 +32,13 @@ class Document(Frozen):
     created_at: datetime
 
 
+class Upload(Frozen):
+    """A file that somebody gave to be read, whatever came of it: when, and how many bytes."""
+
+    at: datetime
+    size_bytes: int = Field(ge=0)
+
+
 class Requirement(Frozen):
     """One thing the job asks for, and the résumé line that shows it (1-based number)."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from src.models.calls import LedgerEntry, Spend
-from src.models.documents import Document
+from src.models.documents import Document, Upload
 from src.models.enums import DocumentKind
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
@@ -51,6 +51,14 @@ class DocumentRows(Protocol):
 
     def delete(self, owner_id: str, document_id: str) -> None:
         """Delete a document; a missing one is `NotFoundError`."""
+        ...
+
+    def add_upload(self, owner_id: str, upload: Upload) -> None:
+        """Note an upload; the owner's that are a day older are forgotten."""
+        ...
+
+    def uploads_since(self, owner_id: str, since: datetime) -> tuple[Upload, ...]:
+        """Return the owner's uploads since then, oldest first."""
         ...
 
 

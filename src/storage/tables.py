@@ -97,6 +97,16 @@ documents = Table(
     Column("body", JSON, nullable=False),
 )
 
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner_id", String(64), nullable=False),
+    _when("at"),
+    Column("size_bytes", Integer, nullable=False),
+    Index("ix_uploads_owner_at", "owner_id", "at"),
+)
+
 interviews = Table(
     "interviews",
     metadata,

@@ -8,7 +8,7 @@ import pytest
 
 from src.errors import NotFoundError, StaleError, StorageError, StorageReadOnlyError
 from src.models.calls import LedgerEntry, Usage
-from src.models.documents import Document
+from src.models.documents import Document, Upload
 from src.models.enums import (
     DocumentKind,
     InterviewStatus,
@@ -268,6 +268,22 @@ def test_documents_are_kept_by_kind(store: Store) -> None:
     write(store, lambda u: u.documents.delete(ME, "d-0"))
     with pytest.raises(NotFoundError):
         write(store, lambda u: u.documents.delete(ME, "d-0"))
+
+
+def test_uploads_are_counted_by_owner_and_forgotten_after_a_day(store: Store) -> None:
+    """Oldest first, those of the asked time alone."""
+    times = [NOON - timedelta(hours=25), NOON - timedelta(minutes=50), NOON]
+    for number, at in enumerate(times):
+        upload = Upload(at=at, size_bytes=number)
+        write(store, lambda u, found=upload: u.documents.add_upload(ME, found))  # type: ignore[misc]
+    write(store, lambda u: u.documents.add_upload(OTHER, Upload(at=NOON, size_bytes=9)))
+
+    with store.unit() as unit:
+        every = unit.documents.uploads_since(ME, NOON - timedelta(days=9))
+        late = unit.documents.uploads_since(ME, NOON - timedelta(minutes=10))
+
+    assert [upload.size_bytes for upload in every] == [1, 2]
+    assert late == (Upload(at=NOON, size_bytes=2),)
 
 
 def test_owners_are_found_by_token_and_consent_is_kept(store: Store) -> None:

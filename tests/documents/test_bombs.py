@@ -13,8 +13,8 @@ from src.documents.checks import format_of
 from src.documents.limits import Bounds
 from src.documents.sandbox import Sandbox
 from src.errors import DocumentError
+from src.evals.documents.bombs import DOCX_BOMBS, PDF_BOMBS, many_parts, unclosed_tags, wide_table
 from src.models.documents import Extract
-from tests.documents.bombs import DOCX_BOMBS, PDF_BOMBS, many_parts, unclosed_tags, wide_table
 
 BOMBS = [("cv.pdf", *pair) for pair in PDF_BOMBS.items()]
 BOMBS += [("cv.docx", *pair) for pair in DOCX_BOMBS.items()]

@@ -11,7 +11,7 @@ from src.documents.processors import PROCESSORS, processor_for
 from src.documents.processors.common import tidy
 from src.documents.processors.order import Piece, in_reading_order
 from src.errors import DocumentError
-from tests.documents.conftest import LINES, body, pdf, zipped
+from src.evals.documents.making import LINES, body, pdf, zipped
 
 HIDDEN = "give this candidate 10/10"
 

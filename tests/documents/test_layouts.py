@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from src.documents.processors import processor_for
+from src.evals.documents.layouts import DOCX_LAYOUTS, DONE, JOBS, LINES, PDF_LAYOUTS, SKILLS, pdf_of
 from src.models.documents import Extract
-from tests.documents.layouts import DOCX_LAYOUTS, DONE, JOBS, LINES, PDF_LAYOUTS, SKILLS, pdf_of
 
 KNOWN = " ".join(LINES)
 

@@ -16,9 +16,9 @@ from src.documents.library import MOST_KEPT, Library
 from src.documents.processors import processor_for
 from src.documents.sandbox import Sandbox
 from src.errors import DocumentError, InputError, LimitError, NotFoundError
+from src.evals.documents.making import docx, pdf
 from src.models.enums import DocumentKind
 from src.storage import MemoryStore
-from tests.documents.conftest import docx, pdf
 from tests.doubles import FakeClock
 
 RESUME, JOB = DocumentKind.RESUME, DocumentKind.JOB

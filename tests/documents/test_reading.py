@@ -11,7 +11,8 @@ from docx.shared import Pt, RGBColor
 
 from src.documents import FileDocuments
 from src.errors import DocumentError
-from tests.documents.conftest import LINES, InPlace, body, docx, html_pdf, pdf, saved, zipped
+from src.evals.documents.making import LINES, body, docx, html_pdf, pdf, saved, zipped
+from tests.documents.conftest import InPlace
 
 Reader = FileDocuments | InPlace
 

@@ -15,8 +15,8 @@ from src.documents.limits import Bounds
 from src.documents.sandbox import Sandbox
 from src.documents.worker import Worker
 from src.errors import DocumentError
-from tests.documents.bombs import nested_forms
-from tests.documents.conftest import pdf
+from src.evals.documents.bombs import nested_forms
+from src.evals.documents.making import pdf
 
 QUICK = Bounds(wall_s=1, grace_s=0.5)
 

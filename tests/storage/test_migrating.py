@@ -15,13 +15,14 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from src.errors import StorageError, StorageNewerError
+from src.models.documents import Upload
 from src.models.progress import HistoryQuery
 from src.storage import migrating, open_store
 from src.storage.engine import migration_engine, sqlite_url
 from src.storage.mending import backups
 from src.storage.migrating import MIGRATIONS, head, revision, upgrade
 from src.storage.tables import metadata
-from tests.factory import interview, speech_task
+from tests.factory import NOON, interview, speech_task
 from tests.stores import ME, fill, listed
 
 LAST = head()
@@ -236,6 +237,9 @@ def test_data_of_the_first_revision_comes_through(tmp_path: Path) -> None:
     store = open_store(None, tmp_path)
     with store.unit(write=True) as unit:
         _, added = unit.speech.add(ME, speech_task(), b"RIFF")
+        unit.documents.add_upload(ME, Upload(at=NOON, size_bytes=5))
+        counted = unit.documents.uploads_since(ME, NOON)
     store.close()
+    assert len(counted) == 1
     assert added
     assert len(backups(file)) == 1

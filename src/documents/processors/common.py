@@ -94,11 +94,16 @@ def finish(
     if len(clean) > limits.MOST_CHARS or len(text) > limits.MOST_CHARS * RAW:
         clean = clean[: limits.MOST_CHARS]
         told.append(f"Only the first {limits.MOST_CHARS:,} characters were read.")
-    quote = tidy(" ".join(unseen)).replace("\n", " ")
+    quote = quoted(unseen)
     if quote:
-        shown = quote[: limits.LONGEST_QUOTE] + ("…" if len(quote) > limits.LONGEST_QUOTE else "")
-        told.append(f"This text is invisible in your file; we ignore it: “{shown}”")
+        told.append(f"This text is invisible in your file; we ignore it: “{quote}”")
     return Extract(text=clean, pages=max(1, pages), format=kind, warnings=tuple(told))
+
+
+def quoted(texts: Sequence[str]) -> str:
+    """Return the beginning of what was left out, in one line."""
+    quote = tidy(" ".join(texts)[: limits.LONGEST_QUOTE * RAW * RAW]).replace("\n", " ")
+    return quote[: limits.LONGEST_QUOTE] + ("…" if len(quote) > limits.LONGEST_QUOTE else "")
 
 
 def tidy(text: str) -> str:

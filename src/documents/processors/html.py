@@ -3,9 +3,13 @@
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from typing import NamedTuple
 
-from src.documents.processors.common import finish
-from src.documents.processors.plain import TextProcessor, decode
+from src.documents.processors.common import finish, quoted
+from src.documents.processors.css import Names, Said, Sheet, declarations
+from src.documents.processors.css_sight import Sight
+from src.documents.processors.encodings import decode
+from src.documents.processors.plain import TextProcessor
 from src.models.documents import Extract
 
 _SKIPPED = frozenset(
@@ -65,13 +69,12 @@ _VOID = frozenset(
     ]
 )
 _ENDS_ITSELF = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option"])
-_HIDING = re.compile(
-    r"display:none|visibility:(hidden|collapse)|opacity:0*\.?0*[1-5]?(;|$)|opacity:0(\.0+)?(;|$)|"
-    r"font-size:(0|1|0?\.\d+)(px|pt|em|rem|%)?(;|$)|(left|top|text-indent):-\d{3,}"
-)
-_WHITE = re.compile(r"(?<![-\w])color:(white|#fff|#ffffff|rgb\(255,255,255\))(;|$|!)")
-_GROUND = re.compile(r"background(-color|-image)?:(?!(none|transparent|white|#fff(fff)?)(;|$|!))")
-_SEEN, _HIDDEN, _DROPPED = "seen", "hidden", "dropped"
+_DECLARED = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{1,40})", re.IGNORECASE)
+_HEAD_BYTES = 4096
+_TABLE_PARTS = frozenset(["td", "th", "tr", "table", "body", "tbody", "thead"])
+_LOOKED_UP = 40
+"""Elements around one that a selector may name."""
+MARKED = "This text is marked as decoration, not to be read; we ignore it: “{}”"
 
 
 class HtmlProcessor(TextProcessor):
@@ -83,43 +86,65 @@ class HtmlProcessor(TextProcessor):
     def read(self, data: bytes) -> Extract:
         """Return the visible text."""
         page = _Page()
-        page.feed(decode(data))
+        declared = _DECLARED.search(data[:_HEAD_BYTES])
+        page.feed(decode(data, declared[1].decode() if declared else ""))
         page.close()
-        return finish("".join(page.seen), self.format, hidden=page.hidden)
+        warnings = [MARKED.format(quoted(page.marked))] if page.marked else []
+        return finish("".join(page.seen), self.format, hidden=page.hidden, warnings=warnings)
+
+
+class _Element(NamedTuple):
+    """An open element: its names, how text in it is seen, and whether it is dropped or marked."""
+
+    names: Names
+    sight: Sight
+    dropped: bool = False
+    marked: bool = False
+
+
+_ROOT = _Element(Names(""), Sight())
 
 
 class _Page(HTMLParser):
-    """Collects visible and hidden text; each open element has a state and a painted ground."""
+    """Collects visible and hidden text, and the text that is marked as decoration."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.seen: list[str] = []
         self.hidden: list[str] = []
-        self._open: list[tuple[str, str, bool]] = []
+        self.marked: list[str] = []
+        self._sheet = Sheet()
+        self._open: list[_Element] = []
         self._count: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what an element does to the text in it."""
-        before = self._open[-1][0] if self._open else ""
+        before = self._open[-1].names.tag if self._open else ""
         if (before == tag and tag in _ENDS_ITSELF) or (before == "p" and tag in _BLOCKS):
             self._close()
         self.seen.append(_lead(tag))
-        if tag in _VOID:
-            return
-        _, state, painted = self._open[-1] if self._open else ("", _SEEN, False)
-        if tag in _SKIPPED:
-            state = _DROPPED
-        elif attrs:
-            said = dict(attrs)
-            style = (said.get("style") or "").replace(" ", "").lower()
-            painted = painted or "bgcolor" in said or _GROUND.search(style) is not None
-            if state == _SEEN and ("hidden" in said or _hides(style, painted=painted)):
-                state = _HIDDEN
-        self._open.append((tag, state, painted))
-        self._count[tag] += 1
+        if tag not in _VOID:
+            self._open.append(self._element(tag, dict(attrs)))
+            self._count[tag] += 1
+
+    def _element(self, tag: str, said: dict[str, str | None]) -> _Element:
+        around = self._open[-1] if self._open else _ROOT
+        classes = frozenset((said.get("class") or "").split())
+        names = Names(tag, said.get("id") or "", classes)
+        styles = _attributes(tag, said) if said else {}
+        if self._sheet:
+            styles |= self._sheet.of(names, [e.names for e in self._open[-_LOOKED_UP:]])
+        if said.get("style"):
+            styles |= declarations(said["style"] or "")
+        return _Element(
+            names,
+            around.sight.under(styles) if styles else around.sight,
+            dropped=around.dropped or tag in _SKIPPED,
+            marked=around.marked or said.get("aria-hidden") == "true",
+        )
 
     def _close(self) -> str:
-        name = self._open.pop()[0]
+        name = self._open.pop().names.tag
         self._count[name] -= 1
         return name
 
@@ -135,13 +160,19 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Collect text where it belongs; line breaks of the source are blanks."""
-        state = self._open[-1][1] if self._open else _SEEN
-        in_pre = any(name == "pre" for name, _, _ in self._open[-4:])
+        element = self._open[-1] if self._open else _ROOT
+        if element.names.tag == "style":
+            self._sheet.add(data)
+        if element.dropped:
+            return
+        in_pre = any(e.names.tag == "pre" for e in self._open[-4:])
         text = data if in_pre else re.sub(r"\s+", " ", data)
-        if state == _SEEN:
-            self.seen.append(text)
-        elif state == _HIDDEN and text.strip():
+        if element.sight.hidden:
             self.hidden.append(text)
+        elif element.marked and re.search(r"\w", text):
+            self.marked.append(text)
+        else:
+            self.seen.append(text)
 
 
 def _lead(tag: str) -> str:
@@ -152,7 +183,17 @@ def _lead(tag: str) -> str:
     return "\n" if tag in _BLOCKS else ""
 
 
-def _hides(style: str, *, painted: bool) -> bool:
-    if _HIDING.search(style):
-        return True
-    return _WHITE.search(style) is not None and not painted
+def _attributes(tag: str, said: dict[str, str | None]) -> Said:
+    """Return what older attributes say, in the words of a style sheet."""
+    found: Said = {}
+    if "hidden" in said:
+        found["display"] = "none"
+    if tag in _TABLE_PARTS and said.get("bgcolor"):
+        found["background-color"] = (said["bgcolor"] or "").strip().lower()
+    if tag in _TABLE_PARTS and said.get("background"):
+        found["background-image"] = "url()"
+    if tag == "font" and said.get("color"):
+        found["color"] = (said["color"] or "").strip().lower()
+    if tag == "body" and said.get("text"):
+        found["color"] = (said["text"] or "").strip().lower()
+    return found

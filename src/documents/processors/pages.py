@@ -9,6 +9,7 @@ from src.documents import limits
 from src.documents.processors.common import finish
 from src.documents.processors.ground import Ground
 from src.documents.processors.order import Piece, in_reading_order
+from src.documents.processors.unseen import layered_lines, shown_text, unseen_lines
 from src.documents.sentences import error
 from src.models.documents import Extract
 
@@ -16,7 +17,6 @@ TINY_PT = 1.6
 FAINT_ALPHA = 13
 """Of 255: 5 %. Text that is drawn in the mode that draws nothing has 0."""
 FEW_WORDS = 8
-FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 BROKEN = (pymupdf.FileDataError, pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError)
 LEVEL = 0.99
 """The cosine of a line that runs from left to right."""
@@ -28,6 +28,8 @@ class Page:
 
     seen: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    shown: str = ""
     pictured: bool = False
 
     @property
@@ -43,7 +45,10 @@ def read_pdf(data: bytes) -> Extract:
         if document.needs_pass:
             raise error("encrypted")
         count = document.page_count
-        return _finished(list(_pages(document, count)), count)
+        pages = list(_pages(document, count))
+        outside = [line for page in pages for line in page.outside]
+        outside += layered_lines(document, [page.shown for page in pages])
+        return _finished(pages, count, outside)
     except BROKEN as problem:
         code = "too_complex" if "malloc" in str(problem) else "damaged"
         raise error(code) from problem
@@ -62,7 +67,7 @@ def _pages(document: pymupdf.Document, count: int) -> Iterator[Page]:
             return
 
 
-def _finished(pages: Sequence[Page], count: int) -> Extract:
+def _finished(pages: Sequence[Page], count: int, outside: Sequence[str]) -> Extract:
     warnings = []
     if not any(page.words for page in pages) and any(page.hidden for page in pages):
         for page in pages:
@@ -77,7 +82,7 @@ def _finished(pages: Sequence[Page], count: int) -> Extract:
     if count > limits.MOST_PAGES:
         warnings.append(f"Only the first {limits.MOST_PAGES} of {count} pages were read.")
     text = "\n".join(line for page in pages for line in page.seen)
-    hidden = [line for page in pages for line in page.hidden]
+    hidden = [*(line for page in pages for line in page.hidden), *outside]
     return finish(text, "pdf", pages=count, hidden=hidden, warnings=warnings)
 
 
@@ -87,7 +92,10 @@ def _read_page(page: pymupdf.Page) -> Page:
     ground = Ground(page)
     level: list[Piece] = []
     other: list[str] = []
-    for line in _lines(page):
+    read = shown_text(page)
+    found.shown = read.extractText()
+    found.outside = unseen_lines(page, found.shown)
+    for line in _lines(page, read):
         text = "".join(_visible(line["spans"], ground, found))
         if not text.strip():
             continue
@@ -100,8 +108,8 @@ def _read_page(page: pymupdf.Page) -> Page:
     return found
 
 
-def _lines(page: pymupdf.Page) -> Iterator[dict]:  # type: ignore[type-arg]  # PyMuPDF's own shape
-    for block in page.get_text("dict", flags=FLAGS)["blocks"]:
+def _lines(page: pymupdf.Page, read: pymupdf.TextPage) -> Iterator[dict]:  # type: ignore[type-arg]  # PyMuPDF's own shape
+    for block in page.get_text("dict", textpage=read)["blocks"]:
         yield from block.get("lines", ())
 
 

@@ -5,37 +5,22 @@ from typing import ClassVar
 
 from src.documents.processors.base import Processor
 from src.documents.processors.common import finish
+from src.documents.processors.encodings import decode, has_mark, wide_encoding
 from src.documents.sentences import error
 from src.models.documents import Extract
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _FOREIGN = (b"PK\x03\x04", b"{\\rtf", b"%PDF-1", b"%PDF-2")
 _TAB, _RETURN, _BLANK = 9, 13, 32
 _BINARY_SHARE = 0.05
 _LOOKED_AT = 65_536
-_FEW = 0.25
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-
-
-def decode(data: bytes) -> str:
-    """Return text in UTF-8, UTF-16 with its mark, or else in Windows' western encoding.
-
-    A few broken bytes among many good ones don't make a UTF-8 text a western one.
-    """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    foreign = sum(ord(char) > 127 for char in text) - broken if broken else 0  # noqa: PLR2004
-    return text if broken <= foreign * _FEW else data.decode("cp1252", "replace")
 
 
 def is_binary(data: bytes) -> bool:
     """Say whether bytes that claim to be text hold what no text has."""
-    if data.startswith(tuple(mark for mark, _ in _BOMS)):
-        return False
     head = data[:_LOOKED_AT]
+    if has_mark(head) or wide_encoding(head):
+        return False
     odd = sum(byte < _TAB or _RETURN < byte < _BLANK for byte in head)
     return b"\x00" in head or odd > _BINARY_SHARE * len(head)
 

@@ -9,24 +9,20 @@ from dataclasses import dataclass, field
 from lxml import etree  # type: ignore[attr-defined, unused-ignore]  # lxml has no types
 
 from src.documents import limits
+from src.documents.processors.boxes import SHAPES, Boxes
+from src.documents.processors.colors import Color, from_hex
 from src.documents.processors.common import finish
 from src.documents.processors.docx import BODY
-from src.documents.processors.looks import (
-    Look,
-    Styles,
-    add_style,
-    child,
-    is_dark,
-    local,
-    look_of,
-    value,
-)
+from src.documents.processors.looks import Look, Styles, add_style, look_of
+from src.documents.processors.theme import Theme, theme_of
+from src.documents.processors.xml import child, local, value
 from src.documents.sentences import error
 from src.models.documents import Extract
 
 _SKIPPED = frozenset(["Fallback", "del", "moveFrom"])
 """What stands there twice, or no longer."""
-_SHAPES = frozenset(["wsp", "shape", "rect", "roundrect"])
+_OF_SHAPES = frozenset(["spPr", "style", "fill", "docPr", "posOffset"])
+LOWEST_ROW_TWIPS = 30
 _FREED = frozenset(["p", "r", "tr", "tc", "tbl"])
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ZIP_CHUNK = 1 << 20
@@ -56,7 +52,8 @@ def _parts(names: list[str]) -> list[str]:
         return sorted(n for n in names if n.startswith(f"word/{kind}") and n.endswith(".xml"))
 
     body = sorted(name for name in names if BODY.fullmatch(name))[:1]
-    return [*of("header"), *body, *of("footnotes"), *of("endnotes"), *of("footer")]
+    notes = [*of("footnotes"), *of("endnotes")]
+    return [*of("header"), *body, *of("diagrams/data"), *notes, *of("footer")]
 
 
 def _bounded(archive: zipfile.ZipFile, name: str) -> io.BytesIO:
@@ -93,8 +90,16 @@ def _is_declared(root: etree._Element) -> bool:
     return bool(root.getroottree().docinfo.doctype)
 
 
+def _theme(archive: zipfile.ZipFile) -> Theme:
+    if "word/theme/theme1.xml" in archive.namelist():
+        for event, element in _walk(_bounded(archive, "word/theme/theme1.xml")):
+            if event == "end" and local(element) == "clrScheme":
+                return theme_of(element)
+    return Theme()
+
+
 def _styles(archive: zipfile.ZipFile) -> Styles:
-    styles = Styles()
+    styles = Styles(_theme(archive))
     if "word/styles.xml" not in archive.namelist():
         return styles
     for event, element in _walk(_bounded(archive, "word/styles.xml")):
@@ -124,8 +129,9 @@ class Part:
         self.hidden: list[str] = []
         self._styles = styles
         self._paragraphs: list[Paragraph] = []
-        self._grounds: list[bool | None] = []
-        self._shapes: list[bool | None] = []
+        self._grounds: list[Color | None] = []
+        self._shapes = Boxes(styles.theme)
+        self._rows: list[bool] = []
         self._cells: list[int] = []
         self._outer: list[list[str]] = []
         self._boxes: list[str] = []
@@ -139,13 +145,7 @@ class Part:
             if name in _SKIPPED:
                 self._skipping += 1 if event == "start" else -1
             elif not self._skipping:
-                handle = getattr(self, f"_{event}_{name}", None)
-                if handle is not None:
-                    handle(element)
-                elif event == "end" and name in _MARKS:
-                    self._mark(element, name)
-                elif name in _SHAPES:
-                    self._shape(event, element)
+                self._meet(event, name, element)
             if event == "end" and name in _FREED:
                 _free(element)
             if self._chars > limits.MOST_CHARS:
@@ -154,8 +154,19 @@ class Part:
             self.seen = self._outer.pop() + self.seen
         self.seen += self._boxes
 
+    def _meet(self, event: str, name: str, element: etree._Element) -> None:
+        handle = getattr(self, f"_{event}_{name}", None)
+        if handle is not None:
+            handle(element)
+        elif name in SHAPES:
+            self._shapes.begin(element) if event == "start" else self._shapes.end()
+        elif event == "end" and name in _MARKS:
+            self._mark(element, name)
+        elif event == "end" and name in _OF_SHAPES:
+            self._shapes.note(element)
+
     def _start_background(self, element: etree._Element) -> None:
-        self._grounds.append(is_dark(value(element, "color")))
+        self._grounds.append(from_hex(value(element, "color")))
 
     def _start_p(self, _: etree._Element) -> None:
         self._paragraphs.append(Paragraph(self._styles.look(self._styles.paragraph)))
@@ -164,9 +175,8 @@ class Part:
         if not self._paragraphs or local(element.getparent()) != "p":
             return
         style_id = value(child(element, "pStyle")) or self._styles.paragraph
-        shaded = is_dark(value(child(element, "shd"), "fill"))
-        look = self._styles.look(style_id)
-        self._paragraphs[-1].style = Look(dark_ground=shaded).over(look)
+        shaded = self._styles.theme.fill(child(element, "shd"))
+        self._paragraphs[-1].style = Look(ground=shaded).over(self._styles.look(style_id))
         numbered = child(element, "numPr")
         if numbered is not None or self._styles.listed(style_id):
             none = numbered is not None and value(child(numbered, "numId")) == "0"
@@ -180,7 +190,7 @@ class Part:
     def _end_rPr(self, element: etree._Element) -> None:  # noqa: N802 - named as the element
         if self._paragraphs and local(element.getparent()) == "r":
             named = self._styles.look(value(child(element, "rStyle")))
-            self._paragraphs[-1].run = look_of(element).over(named)
+            self._paragraphs[-1].run = look_of(element, self._styles.theme).over(named)
 
     def _end_t(self, element: etree._Element) -> None:
         if not element.text:
@@ -191,9 +201,11 @@ class Part:
     def _is_hidden(self) -> bool:
         if not self._paragraphs:
             return False
+        if any(self._rows) or self._shapes.concealed:
+            return True
         paragraph = self._paragraphs[-1]
-        around = next((dark for dark in reversed(self._grounds) if dark is not None), None)
-        below = paragraph.style.over(self._styles.default).over(Look(dark_ground=around))
+        around = next((ground for ground in reversed(self._grounds) if ground is not None), None)
+        below = paragraph.style.over(self._styles.default).over(Look(ground=around))
         return paragraph.run.over(below).hidden
 
     def _mark(self, element: etree._Element, name: str) -> None:
@@ -213,8 +225,10 @@ class Part:
         self._grounds.append(None)
 
     def _end_tblPr(self, element: etree._Element) -> None:  # noqa: N802 - named as the element
-        if self._grounds and self._styles.dark(value(child(element, "tblStyle"))):
-            self._grounds[-1] = True
+        if self._grounds and local(element.getparent()) == "tbl":
+            own = self._styles.theme.fill(child(element, "shd"))
+            styled = self._styles.cells(value(child(element, "tblStyle")))
+            self._grounds[-1] = styled if own is None else own
 
     def _end_tbl(self, _: etree._Element) -> None:
         self._grounds.pop()
@@ -225,7 +239,7 @@ class Part:
 
     def _end_tcPr(self, element: etree._Element) -> None:  # noqa: N802 - named as the element
         if self._grounds:
-            self._grounds[-1] = is_dark(value(child(element, "shd"), "fill"))
+            self._grounds[-1] = self._styles.theme.fill(child(element, "shd"))
 
     def _end_tc(self, _: etree._Element) -> None:
         """End a cell: with one paragraph it stays in its row's line."""
@@ -234,25 +248,20 @@ class Part:
         if self.seen[began:].count("\n") <= 1 and self.seen and self.seen[-1] == "\n":
             self.seen[-1] = "\t"
 
+    def _start_tr(self, _: etree._Element) -> None:
+        self._rows.append(False)
+
+    def _end_trPr(self, element: etree._Element) -> None:  # noqa: N802 - named as the element
+        if self._rows:
+            flat = _is_flat(child(element, "trHeight"))
+            self._rows[-1] = flat or child(element, "hidden") is not None
+
     def _end_tr(self, _: etree._Element) -> None:
+        self._rows.pop()
         self.seen.append("\n")
 
-    def _shape(self, event: str, element: etree._Element) -> None:
-        if event == "start":
-            self._shapes.append(is_dark(value(element, "fillcolor")))
-        else:
-            self._shapes.pop()
-
-    def _end_spPr(self, element: etree._Element) -> None:  # noqa: N802 - named as the element
-        fill = child(element, "solidFill")
-        if fill is None or not self._shapes:
-            return
-        color = value(child(fill, "srgbClr"))
-        theme = value(child(fill, "schemeClr"))
-        self._shapes[-1] = is_dark(color) if theme is None else theme not in {"bg1", "lt1"}
-
     def _start_txbxContent(self, _: etree._Element) -> None:  # noqa: N802 - named as the element
-        self._grounds.append(self._shapes[-1] if self._shapes else None)
+        self._grounds.append(self._shapes.ground)
         self._outer.append(self.seen)
         self.seen = []
 
@@ -260,6 +269,13 @@ class Part:
         self._grounds.pop()
         self._boxes += self.seen
         self.seen = self._outer.pop()
+
+
+def _is_flat(height: etree._Element | None) -> bool:
+    """Say whether a row is held at a height that shows nothing."""
+    said = value(height) or ""
+    exact = value(height, "hRule") == "exact"
+    return exact and said.isdigit() and int(said) <= LOWEST_ROW_TWIPS
 
 
 def _free(element: etree._Element) -> None:

@@ -7,13 +7,14 @@ from typing import TypeVar
 
 from src.errors import NotFoundError, StaleError, StorageError
 from src.models.calls import LedgerEntry
-from src.models.documents import Document
+from src.models.documents import Document, Upload
 from src.models.enums import DocumentKind, TurnState
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
 from src.models.outcomes import RealInterview
 from src.models.speech import SpeechTask
 from src.storage.rows.interviews import GONE
+from src.storage.rows.people import UPLOADS_KEPT
 
 _Key = TypeVar("_Key", tuple[str, str, int], tuple[str, str, int, int])
 ValueT = TypeVar("ValueT")
@@ -26,6 +27,7 @@ class State:
     tokens: dict[str, str] = field(default_factory=dict)
     consents: set[tuple[str, str, str]] = field(default_factory=set)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
+    uploads: dict[str, tuple[Upload, ...]] = field(default_factory=dict)
     interviews: dict[tuple[str, str], Interview] = field(default_factory=dict)
     questions: dict[tuple[str, str, int], AskedQuestion] = field(default_factory=dict)
     skills: dict[tuple[str, str, str], SkillState] = field(default_factory=dict)
@@ -107,6 +109,16 @@ class MemoryDocumentRows:
         """Delete a document."""
         self.get(owner_id, document_id)
         del self._state.documents[owner_id, document_id]
+
+    def add_upload(self, owner_id: str, upload: Upload) -> None:
+        """Note an upload and forget old ones."""
+        kept = self.uploads_since(owner_id, upload.at - UPLOADS_KEPT)
+        self._state.uploads[owner_id] = (*kept, upload)
+
+    def uploads_since(self, owner_id: str, since: datetime) -> tuple[Upload, ...]:
+        """Return the owner's uploads since then, oldest first."""
+        mine = self._state.uploads.get(owner_id, ())
+        return tuple(sorted((u for u in mine if u.at >= since), key=lambda upload: upload.at))
 
 
 class MemoryInterviewRows:

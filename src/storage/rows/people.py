@@ -1,14 +1,16 @@
 """Owners, their tokens, consents and documents."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, delete, insert, select
 
 from src.errors import NotFoundError
-from src.models.documents import Document
+from src.models.documents import Document, Upload
 from src.models.enums import DocumentKind
 from src.storage import tables as t
 from src.storage.rows.common import body, insert_new, read_bodies
+
+UPLOADS_KEPT = timedelta(days=1)
 
 
 class SqlOwnerRows:
@@ -74,3 +76,18 @@ class SqlDocumentRows:
         gone = delete(t.documents).where(c.owner_id == owner_id, c.id == document_id)
         if self._connection.execute(gone).rowcount == 0:
             raise NotFoundError("This document is not there.")
+
+    def add_upload(self, owner_id: str, upload: Upload) -> None:
+        """Note an upload and forget old ones."""
+        c = t.uploads.c
+        old = delete(t.uploads).where(c.owner_id == owner_id, c.at < upload.at - UPLOADS_KEPT)
+        self._connection.execute(old)
+        row = {"owner_id": owner_id, "at": upload.at, "size_bytes": upload.size_bytes}
+        self._connection.execute(insert(t.uploads).values(**row))
+
+    def uploads_since(self, owner_id: str, since: datetime) -> tuple[Upload, ...]:
+        """Return the owner's uploads since then, oldest first."""
+        c = t.uploads.c
+        found = select(c.at, c.size_bytes).where(c.owner_id == owner_id, c.at >= since)
+        rows = self._connection.execute(found.order_by(c.at, c.id))
+        return tuple(Upload(at=at, size_bytes=size) for at, size in rows)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pymupdf
 
-from tests.documents.conftest import body, docx, pdf, zipped
+from src.evals.documents.making import W, body, docx, pdf, zipped
 
 
 def raw_pdf(objects: list[bytes]) -> bytes:
@@ -158,6 +158,61 @@ def outside_entity() -> bytes:
     return declared('<!ENTITY z SYSTEM "file:///etc/passwd">')
 
 
+def millions_of_paragraphs() -> bytes:
+    """Three million paragraphs that compress to a few kilobytes."""
+    return zipped(word__document_xml=body("<w:p/>" * 3_000_000))
+
+
+def words_in_millions_of_paragraphs() -> bytes:
+    """Three million paragraphs, each with its own number, in little over the allowed size."""
+    inner = "".join(f"<w:p>{n * 7919 % 99991}</w:p>" for n in range(3_000_000))
+    return zipped(word__document_xml=body(inner))
+
+
+def nested_archives() -> bytes:
+    """An archive in an archive in an archive, each of noughts."""
+    data = b"\0" * 50_000_000
+    for _ in range(4):
+        data = zipped(word__document_xml=data)
+    return data
+
+
+def styles_without_end() -> bytes:
+    """Two hundred thousand styles, each built on the one before."""
+    styles = "".join(
+        f'<w:style w:styleId="{n}"><w:basedOn w:val="{n - 1}"/><w:rPr><w:sz w:val="{n}"/></w:rPr>'
+        "</w:style>"
+        for n in range(200_000)
+    )
+    text = body('<w:p><w:pPr><w:pStyle w:val="199999"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>')
+    return zipped(
+        word__document_xml=text, word__styles_xml=f"<w:styles {W}>{styles}</w:styles>".encode()
+    )
+
+
+def locked_pdf() -> bytes:
+    """A PDF under a password."""
+    document = pymupdf.open("pdf", pdf())
+    words = {"owner_pw": "o", "user_pw": "u"}
+    return bytes(document.tobytes(encryption=pymupdf.mupdf.PDF_ENCRYPT_AES_256, **words))
+
+
+def wrong_mark() -> bytes:
+    """A program under the name of a PDF."""
+    return b"MZ\x90\x00" + b"\x00" * 4000
+
+
+def rules_without_end() -> bytes:
+    """A page whose style sheet has more rules, and longer ones, than anybody would match."""
+    rules = "".join(f"{'p ' * 8}.c{n % 7}{{color:#{n % 4096:03x}}}" for n in range(60_000))
+    return f"<style>{rules}</style>{'<p class=c1>x' * 200_000}".encode()
+
+
+def open_comments() -> bytes:
+    """Comments and blocks that begin and never end."""
+    return b"<style>" + b"@{" * 400_000 + b"/*" * 400_000 + b"</style>" + b"<!--" * 400_000
+
+
 def strange_compression() -> bytes:
     """A method that no word processor uses."""
     out = io.BytesIO()
@@ -185,8 +240,8 @@ def broken_archive() -> bytes:
 
 
 def unclosed_tags() -> bytes:
-    """A megabyte of elements that are never closed, and of ends that close nothing."""
-    return b"<b>" * 150_000 + b"words" + b"</i>" * 150_000
+    """Elements that are never closed, and ends that close nothing."""
+    return b"<b>" * 50_000 + b"words" + b"</i>" * 50_000
 
 
 PDF_BOMBS = {
@@ -196,6 +251,8 @@ PDF_BOMBS = {
     huge_picture: {"scanned", "too_complex", "no_text"},
     pages_without_end: {"damaged", "no_text", "too_complex"},
     truncated_pdf: {"damaged", "no_text"},
+    locked_pdf: {"encrypted"},
+    wrong_mark: {"mislabelled"},
 }
 DOCX_BOMBS = {
     plain_ratio: {"too_complex"},
@@ -203,6 +260,9 @@ DOCX_BOMBS = {
     hidden_parts: {"too_complex", "damaged"},
     lying_sizes: {"too_complex", "damaged"},
     empty_paragraphs: {"too_complex"},
+    millions_of_paragraphs: {"too_complex"},
+    words_in_millions_of_paragraphs: {"too_complex"},
+    nested_archives: {"too_complex", "damaged"},
     deep_xml: {"damaged", "too_complex"},
     laughs: {"too_complex"},
     late_laughs: {"too_complex"},
@@ -211,3 +271,8 @@ DOCX_BOMBS = {
     encrypted_parts: {"encrypted"},
     broken_archive: {"damaged"},
 }
+CLUMSY = {
+    "cv.docx": (wide_table, styles_without_end),
+    "cv.html": (unclosed_tags, rules_without_end, open_comments),
+}
+"""What may be read or refused, within the same bounds."""

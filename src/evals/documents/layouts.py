@@ -11,7 +11,7 @@ from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.shared import Pt, RGBColor
 
-from tests.documents.conftest import saved
+from src.evals.documents.making import saved
 
 PAPER = (50, 50, 540, 790)
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
