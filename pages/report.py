@@ -8,6 +8,7 @@ from src.ui import reporting, state
 from src.ui.components import report
 from src.ui.components.common import FILED, ai_notice, draw_told, empty
 from src.ui.components.decisions import decisions
+from src.ui.downloads import downloads
 from src.ui.identity import owner
 from src.ui.trouble import attempted
 
@@ -26,20 +27,23 @@ if view.interview.is_left or view.interview.status in {
     InterviewStatus.ACTIVE,
     InterviewStatus.PREPARED,
 }:
-    report.title(view.interview, None)
+    report.title(view.interview)
     empty("The interview goes on", "The report comes at its end.", "interview", "Continue")
     st.stop()
 
 if view.interview.status is InterviewStatus.ABANDONED:
-    report.title(view.interview, None)
+    report.title(view.interview)
     empty("You started this run over", FILED, "practise", "Start practising")
     st.stop()
 
 draw_told()
+report.title(view.interview)
 with st.container(horizontal=True, vertical_alignment="center"):  # clear of the chart's own buttons
     with st.container(width="stretch"):
-        report.title(view.interview, found)
-    reporting.export(app, me, view)
+        report.facts(view.interview, found)
+    with st.container(width="content"):
+        downloads(app, me, view)
+report.imported(view.interview)
 if found is None or found.state is WorkState.GENERATING:
     reporting.being_written(lambda: iv.report(me, here))
 elif found.state is WorkState.ERROR:
@@ -51,7 +55,8 @@ else:
     reporting.being_looked_at(view, lambda: iv.report(me, here))
     report.questions(found, reporting.regrader(app, me, view), reporting.more(app, me, view))
     report.next_steps(found.next_steps, lambda step: reporting.practise(app, me, view, step))
-    report.statistics(found.statistics, found.delivery, found.speaking)
+    report.delivery(found.delivery, found.speaking)
+    report.statistics(found.statistics)
     if view.interview.imported_at is None:
         decisions(lambda: iv.replay(me, here))
     ai_notice()

@@ -33,6 +33,7 @@ from src.reports.words import (
     count,
     figures,
     graded_by,
+    manner,
     minutes,
     resource_line,
     rests_on,
@@ -61,8 +62,9 @@ def tell(file: ReportFile) -> tuple[Block, ...]:
         *_remarks("What was missing", report.gaps, NO_GAP),
         *_questions(report),
         *_next(report),
-        Heading("Figures"),
-        Points(figures(report.statistics, report.delivery, report.speaking)),
+        *_manner(report),
+        Heading("Figures and cost"),
+        Points(figures(report.statistics)),
         Text((Run(NOTICE, Tone.QUIET),)),
         *_transcript(file),
     )
@@ -97,8 +99,8 @@ def facts_of(file: ReportFile) -> tuple[str, ...]:
 
 def _overview(report: Report) -> Iterator[Block]:
     value = report.overall.score
-    told = "Not graded" if value is None else f"{score(value)} / 10"
-    yield Overall(told, rests_on(report.overall), report.headline)
+    shown = "Not graded" if value is None else f"{score(value)} / 10"
+    yield Overall(shown, rests_on(report.overall), report.headline)
     if report.notice:
         yield Text((Run(report.notice, Tone.QUIET),))
 
@@ -110,8 +112,8 @@ def _skills(report: Report) -> Iterator[Block]:
     graded = [(skill_name(s.skill), s.score) for s in report.skills if s.score is not None]
     if RADAR_FROM <= len(graded) <= RADAR_TO:
         names, scores = zip(*graded, strict=True)
-        told = ", ".join(f"{name} {score(value)}" for name, value in graded)
-        yield Radar(names, scores, f"Score by skill, of 10: {told}")
+        each = ", ".join(f"{name} {score(value)}" for name, value in graded)
+        yield Radar(names, scores, f"Score by skill, of 10: {each}")
     rows = tuple(
         (
             skill_name(s.skill),
@@ -143,13 +145,18 @@ def _questions(report: Report) -> Iterator[Block]:
     yield Heading("Question by question")
     scores = tuple(q.grade.score if q.grade else None for q in report.questions)
     if any(value is not None for value in scores):
-        told = ", ".join(
+        each = ", ".join(
             f"question {q.position} {score(value)} at level {q.level}"
             for q, value in zip(report.questions, scores, strict=True)
         )
         labels = tuple(str(q.position) for q in report.questions)
         levels = tuple(q.level for q in report.questions)
-        yield Bars(labels, scores, levels, f"Score of 10 and level of 5 by question: {told}")
+        yield Bars(labels, scores, levels, f"Score of 10 and level of 5 by question: {each}")
+        rows = tuple(
+            (str(q.position), skill_name(q.skill), verdict(q), str(q.level))
+            for q in report.questions
+        )
+        yield Grid(("Question", "Skill", "Score", "Level"), rows)
     for result in report.questions:
         yield from _question(result)
 
@@ -188,9 +195,9 @@ def _grade(grade: Grade | None) -> Iterator[Block]:
     if grade is None:
         return
     for c in grade.criteria:
-        told = _quote(c.quote) or (Run(WITHOUT_QUOTE[c.coverage], Tone.QUIET),)
+        words = _quote(c.quote) or (Run(WITHOUT_QUOTE[c.coverage], Tone.QUIET),)
         comment = (Run(f"– {c.comment}", Tone.QUIET),) if c.comment else ()
-        yield Text((Run(c.label), *told, *comment), coverage=c.coverage)
+        yield Text((Run(c.label), *words, *comment), coverage=c.coverage)
     if grade.reason:
         label = "Not graded." if grade.score is None else "Note."
         yield Text((Run(label, Tone.STRONG), Run(grade.reason)))
@@ -209,6 +216,14 @@ def _next(report: Report) -> Iterator[Block]:
         named = [resource_line(r) for step in report.next_steps for r in step.resources]
         if named:
             yield Points(tuple(named))
+
+
+def _manner(report: Report) -> Iterator[Block]:
+    lines = manner(report.delivery, report.speaking)
+    if lines:
+        yield Heading("How you told it")
+        yield from (Text((Run(line),)) for line in lines)
+        yield Text((Run("This counts in no score.", Tone.QUIET),))
 
 
 def _transcript(file: ReportFile) -> Iterator[Block]:

@@ -130,9 +130,9 @@ def told(found: Delivery) -> str:
     """Return how answers are told, in one sentence; it never counts in a score."""
     per_answer = round(found.words / found.answers) if found.answers else 0
     parts = [
-        f"{per_answer} words an answer",
+        f"{count(per_answer, 'word')} an answer",
         f"{found.fillers:g} fillers and {found.hedges:g} hedges in a hundred words",
-        f"longest sentence {found.longest_sentence} words",
+        f"longest sentence {count(found.longest_sentence, 'word')}",
     ]
     if found.hypothetical is not None:
         parts.append(f"{found.hypothetical:.0%} of your own acts told as “would”")
@@ -144,17 +144,19 @@ def spoken(found: Speaking) -> str:
     return f"{count(found.answers, 'answer')} by microphone, {found.figures}."
 
 
-def figures(
-    found: Statistics, delivery: Delivery | None = None, speaking: Speaking | None = None
-) -> tuple[str, ...]:
-    """Return the counts of an interview and how it was told, a line each."""
+def manner(delivery: Delivery | None, speaking: Speaking | None) -> tuple[str, ...]:
+    """Return how answers were told and spoken, a sentence each; none where nothing was said."""
+    written = (told(delivery),) if delivery is not None and delivery.words else ()
+    return (*written, spoken(speaking)) if speaking is not None else written
+
+
+def figures(found: Statistics) -> tuple[str, ...]:
+    """Return the counts of an interview and what it cost, a line each."""
     each = f", {found.response_s:.0f} s to answer on average" if found.answers else ""
-    lines = [
+    lines = (
         f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
         f"{minutes(found.duration_s / 60)} in all{each}",
-        *([f"How you told it: {told(delivery)}"] if delivery is not None else []),
-        *([f"How you spoke: {spoken(speaking)}"] if speaking is not None else []),
-    ]
+    )
     if not found.model_calls:
         return (*lines, "No model was asked; no cost.")
     tokens = f"{found.input_tokens:,} tokens in, {found.output_tokens:,} out"

@@ -17,15 +17,7 @@ from src.ui.trouble import draw_trouble
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 FAVICON = Path(__file__).resolve().parent / "static" / "favicon.png"
-
-# White text on the dark accent is 2.2:1; Streamlit sets color-scheme, so light-dark() follows it.
-# A text area has no setting for its font; formulas and queries are read in the code font.
-STYLE = """<style>
-[data-testid=stBaseButton-primary], [data-testid=stBaseButton-primary] * {
-  color: light-dark(#fff, #0E1513)
-}
-[class*=st-key-code-box] textarea { font-family: ui-monospace, monospace }
-</style>"""
+STYLE = Path(__file__).resolve().parent / "style.css"
 
 
 def pages() -> list[StreamlitPage]:
@@ -68,9 +60,11 @@ def draw_not_found(error: NotFoundError) -> None:
 
 def run() -> None:
     """Draw the page that the address names, or the trouble it ran into."""
+    # Before the navigation: else its icon becomes the tab's, which Streamlit fetches from Google.
     st.set_page_config(page_title="Rehearse", page_icon=str(FAVICON), layout="centered")
-    st.html(STYLE)
     page = st.navigation(pages(), position="top")
+    st.set_page_config(page_title=f"{page.title} · Rehearse")
+    st.html(STYLE)
     try:
         visiting(owner())
         draw_notice()

@@ -1,4 +1,4 @@
-"""What the report page does: waits, tries again, exports, and starts the next practice."""
+"""What the report page does: waits, tries again, and starts the next practice."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,21 +8,13 @@ import streamlit as st
 from src.app import Application
 from src.models.enums import Rated, WorkState
 from src.models.grades import NextStep, QuestionResult, Rating, Report
-from src.models.reports import ReportFormat
 from src.models.views import ReportView
-from src.reports import name_of
 from src.ui import progressing, state
 from src.ui.components.again import Acts, again, place_of
+from src.ui.components.working import working
 from src.ui.render import plain
 from src.ui.trouble import attempted
 
-FORMATS = {
-    ReportFormat.PDF: ("PDF", ":material/picture_as_pdf:"),
-    ReportFormat.WORD: ("Word", ":material/description:"),
-    ReportFormat.MARKDOWN: ("Markdown", ":material/notes:"),
-    ReportFormat.JSON: ("JSON, to import again", ":material/data_object:"),
-    ReportFormat.TRANSCRIPT: ("Transcript", ":material/forum:"),
-}
 LOOK_S = 0.7
 _RENEWED = "renewed"
 
@@ -33,7 +25,7 @@ def being_written(look: Callable[[], ReportView]) -> None:
     @st.fragment(run_every=LOOK_S)
     def wait() -> None:
         with st.container(border=True):
-            st.status(":shimmer[Grading your answers and writing the report]", type="compact")
+            working("Grading your answers and writing the report", "report")
             st.markdown("This takes a moment. You can leave this page; it goes on without you.")
         report = look().report
         if report is not None and report.state is not WorkState.GENERATING:
@@ -101,7 +93,7 @@ def being_looked_at(view: ReportView, look: Callable[[], ReportView]) -> None:
 
     @st.fragment(run_every=LOOK_S)
     def wait() -> None:
-        st.status(":shimmer[Grading]", type="compact")
+        working("Grading", "take")
         now = look()
         if len(now.grades) != len(view.grades) or now.disputes != view.disputes:
             st.rerun()
@@ -117,7 +109,7 @@ def being_renewed(view: ReportView, look: Callable[[], ReportView]) -> None:
 
     @st.fragment(run_every=LOOK_S)
     def wait() -> None:
-        st.status(":shimmer[Grading the answer again]", type="compact")
+        working("Grading the answer again", "again")
         report = look().report
         if report is not None and report.attempt != attempt:
             st.rerun()
@@ -131,33 +123,6 @@ def failed(report: Report, again: Callable[[], None]) -> None:
         st.markdown(f":material/error: {plain(report.error or 'The report was not written.')}")
         st.markdown("Your answers and grades are saved.")
         st.button("Write it again", type="primary", on_click=again)
-
-
-def export(app: Application, owner_id: str, view: ReportView) -> None:
-    """Draw the menu of downloads; a file is made when it is chosen, beside the page."""
-    interview, found = view.interview, view.report
-    finished = found is not None and found.state is WorkState.COMPLETED
-    with st.popover("Download", icon=":material/download:"):
-        for form in app.interviews.formats():
-            if not finished and form is not ReportFormat.TRANSCRIPT:
-                continue
-            label, icon = FORMATS[form]
-            when = interview.started_at or interview.created_at
-            name, media_type = name_of(interview.setup.role, when, form)
-            st.download_button(
-                label,
-                partial(_made, app, owner_id, interview.id, form),
-                file_name=name,
-                mime=media_type,
-                icon=icon,
-                type="tertiary",
-                on_click="ignore",
-                key=f"download/{form}",
-            )
-
-
-def _made(app: Application, owner_id: str, interview_id: str, form: ReportFormat) -> bytes:
-    return app.interviews.export(owner_id, interview_id, form).data
 
 
 def practise(app: Application, owner_id: str, view: ReportView, step: NextStep) -> None:

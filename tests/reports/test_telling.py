@@ -108,7 +108,7 @@ def test_an_empty_report_has_no_empty_parts() -> None:
     assert [b.text for b in blocks if isinstance(b, Heading)] == [
         "What worked",
         "What was missing",
-        "Figures",
+        "Figures and cost",
     ]
 
 

@@ -54,11 +54,12 @@ def test_headings_lists_and_tables_are_words_own() -> None:
     """So that its navigation and its styles work."""
     document = opened(to_word(report_file()))
     styles = [p.style.name for p in document.paragraphs]
-    (table,) = document.tables
+    table, by_question = document.tables
 
     assert styles.count("Heading 1") == 1
     assert styles.count("Heading 3") == 10
     assert {"List Number", "List Bullet"} <= set(styles)
+    assert [cell.text for cell in by_question.rows[3].cells] == ["3", "Design", "5 / 10", "4"]
     assert [cell.text for cell in table.rows[1].cells] == [
         "Databases",
         "3.5",

@@ -5,8 +5,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from src.models.grades import QuestionResult, SkillScore
-from src.ui.components.labels import count, score, skill_name
+from src.reports.telling import verdict
+from src.ui.components.labels import confidence, count, score, skill_name
 from src.ui.render import plain
+
+NONE = "–"
+LIGHT, DARK = "#5F6663", "#A3ABA7"
+"""The theme's gray; Streamlit's own for charts is 3.6:1 on our ground."""
+
+
+def gray() -> dict[str, str]:
+    """Return the colour of a chart's words in the theme that is on."""
+    return {"color": DARK if st.context.theme.type == "dark" else LIGHT}
 
 
 def radar(skills: Sequence[SkillScore]) -> None:
@@ -15,7 +25,11 @@ def radar(skills: Sequence[SkillScore]) -> None:
     names = [skill_name(s.skill) for s in skills]
     told = ", ".join(f"{n} {score(v)}" for n, v in zip(names, values, strict=True))
     spec = {
-        "radar": {"indicator": [{"name": n, "max": 10} for n in names], "radius": "65%"},
+        "radar": {
+            "indicator": [{"name": n, "max": 10} for n in names],
+            "radius": "65%",
+            "axisName": gray(),
+        },
         "series": [
             {
                 "type": "radar",
@@ -28,32 +42,88 @@ def radar(skills: Sequence[SkillScore]) -> None:
 
 
 def skill_table(skills: Sequence[SkillScore]) -> None:
-    """Draw each skill's score and what it rests on."""
+    """Draw each skill's score with how sure it is, its level, and what it rests on."""
     rows = [
-        f"| {plain(skill_name(s.skill))} | {score(s.score)} | {count(s.graded, 'answer')} |"
+        (
+            plain(skill_name(s.skill)),
+            score(s.score),
+            NONE if s.score is None else confidence(s.confidence),
+            NONE if s.level is None else str(s.level),
+            count(s.graded, "answer"),
+        )
         for s in skills
     ]
-    if rows:
-        st.markdown("\n".join(["| Skill | Score | Rests on |", "|---|---|---|", *rows]))
+    _table(("Skill", "Score", "Confidence", "Level", "Rests on"), rows)
 
 
-def bars(results: Sequence[QuestionResult]) -> None:
-    """Draw the score of each question; one that has none leaves its place empty."""
-    values = [r.grade.score if r.grade else None for r in results]
+def by_question(results: Sequence[QuestionResult]) -> None:
+    """Draw score and level by question in the order asked; no score leaves its place empty."""
+    scores = [_score_of(r) for r in results]
     told = ", ".join(
-        f"question {r.position} {score(v)}" for r, v in zip(results, values, strict=True)
+        f"question {r.position} {score(v)} at level {r.level}"
+        for r, v in zip(results, scores, strict=True)
     )
-    spec = {
-        "grid": {"left": 30, "right": 10, "top": 10, "bottom": 25},
-        "xAxis": {"type": "category", "data": [str(r.position) for r in results]},
-        "yAxis": {"type": "value", "min": 0, "max": 10, "interval": 5},
+    alt = f"Score of 10 and level of 5 by question: {told}"
+    st.echarts_chart(_scores_and_levels(results, scores), height=250, alt=alt, key="by_question")
+    st.caption("Bars are scores of 10; the line is the level of 5 at which each was asked.")
+
+
+def question_table(results: Sequence[QuestionResult]) -> None:
+    """Draw the same figures as a table."""
+    rows = [
+        (str(r.position), plain(skill_name(r.skill)), verdict(r), str(r.level)) for r in results
+    ]
+    _table(("Question", "Skill", "Score", "Level"), rows)
+
+
+def _score_of(result: QuestionResult) -> float | None:
+    return result.grade.score if result.grade else None
+
+
+def _scores_and_levels(
+    results: Sequence[QuestionResult], scores: Sequence[float | None]
+) -> dict[str, object]:
+    """Return bars above and a stepped line below, on one row of question numbers."""
+    numbers = [str(r.position) for r in results]
+    ink = gray()
+    return {
+        "grid": [
+            {"left": 34, "right": 10, "top": 20, "height": 120},
+            {"left": 34, "right": 10, "top": 178, "height": 44},
+        ],
+        "xAxis": [
+            {"type": "category", "data": numbers, "gridIndex": 0, "axisLabel": ink},
+            {"type": "category", "data": numbers, "gridIndex": 1, "axisLabel": {"show": False}},
+        ],
+        "yAxis": [
+            {"type": "value", "max": 10, "interval": 5, "gridIndex": 0, "axisLabel": ink},
+            {"type": "value", "min": 1, "max": 5, "interval": 2, "gridIndex": 1, "axisLabel": ink},
+        ],
         "series": [
             {
                 "type": "bar",
-                "data": values,
+                "name": "Score",
+                "data": list(scores),
                 "barMaxWidth": 36,
                 "itemStyle": {"borderRadius": [4, 4, 0, 0]},
-            }
+                # A score of 0 has no bar: its number is all that is seen of it.
+                "label": {"show": True, "position": "top", **ink},
+            },
+            {
+                "type": "line",
+                "name": "Level",
+                "data": [r.level for r in results],
+                "step": "middle",
+                "symbolSize": 8,
+                "xAxisIndex": 1,
+                "yAxisIndex": 1,
+            },
         ],
     }
-    st.echarts_chart(spec, height=150, alt=f"Score by question, of 10: {told}", key="bars")
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Draw cells that are Markdown already; without rows nothing."""
+    if rows:
+        lines = [head, ["---"] * len(head), *rows]
+        st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines))

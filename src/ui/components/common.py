@@ -18,6 +18,12 @@ def draw_told(place: str = "") -> None:
         st.warning(plain(told), icon=":material/info:")
 
 
+def small_title(words: str) -> None:
+    """Draw a page's h1 in the size of its text, where something else is what matters."""
+    with st.container(key="small-title", width="content"):
+        st.title(words, anchor=False, width="content")
+
+
 def engine_badge(engine: str, *, embedded: bool) -> None:
     """Draw who answers."""
     if embedded:

@@ -10,6 +10,7 @@ from src.models.content import Kit
 from src.models.documents import Document
 from src.models.enums import DocumentKind
 from src.ui.components.labels import count
+from src.ui.components.working import working
 from src.ui.render import plain
 
 OTHER = "another role"
@@ -152,8 +153,8 @@ def _upload(app: Application, owner_id: str, kind: DocumentKind, *, agreed: bool
     )
     if file is None:
         return
-    with st.spinner("Reading the file"):
-        _told(kind, lambda: app.library.upload(owner_id, kind, file.name, file.getvalue()).id)
+    working("Reading the file", kind)
+    _told(kind, lambda: app.library.upload(owner_id, kind, file.name, file.getvalue()).id)
     st.session_state[f"uploads/{kind}"] = st.session_state.get(f"uploads/{kind}", 0) + 1
     st.rerun()
 

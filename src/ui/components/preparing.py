@@ -10,6 +10,7 @@ from src.models.enums import Difficulty, InterviewType, Mode, Style, WorkState
 from src.models.interview import LANGUAGE, AskedQuestion
 from src.models.views import Preparation
 from src.ui.components.labels import LEVELS, MATCHES, STYLES, TYPES, count, minutes
+from src.ui.components.working import working
 from src.ui.render import plain, quoted, short
 
 LENGTHS = {"5 questions": (5, None), "8 questions": (8, None), "15 min": (None, 15)}
@@ -42,7 +43,7 @@ def being_written(look: Callable[[], Preparation]) -> None:
 
     @st.fragment(run_every=LOOK_S)
     def wait() -> None:
-        st.status(":shimmer[Writing questions for this role]", type="compact")
+        working("Writing questions for this role", "plan")
         if look().interview.planning is not WorkState.GENERATING:
             st.rerun()
 

@@ -15,9 +15,11 @@ def question_card(question: Question, reason: str = "") -> None:
             st.badge(plain(skill_name(question.skill)), color="blue")
             st.badge(f"Level {question.level} of 5", color="gray")
             st.badge(f"about {question.minutes:g} min", color="gray")
-        st.subheader(plain(question.text), anchor=False, help=plain(reason) if reason else None)
+        st.header(plain(question.text), anchor=False, help=plain(reason) if reason else None)
         if question.code:
-            st.code(question.code, language=question.language or "text", line_numbers=True)
+            # What can be scrolled must be reached by keyboard, which this element can't be.
+            language = question.language or "text"
+            st.code(question.code, language=language, line_numbers=True, wrap_lines=True)
         if question.kind is not QuestionKind.SQL:  # those stand beside the editor
             for table in question.tables:
                 draw_table(table)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from src.models.enums import Coverage, QuestionState
+from src.models.enums import Coverage
 from src.models.grades import (
     Delivery,
     Grade,
@@ -16,7 +16,8 @@ from src.models.grades import (
     Statistics,
 )
 from src.models.interview import Interview
-from src.reports.words import NO_GAP, NO_STRENGTH, WITHOUT_QUOTE, figures
+from src.reports.telling import RADAR_FROM, RADAR_TO, verdict
+from src.reports.words import NO_GAP, NO_STRENGTH, WITHOUT_QUOTE, figures, manner
 from src.ui.components import charts
 from src.ui.components.labels import (
     count,
@@ -34,24 +35,30 @@ MARKS = {
     Coverage.PARTLY: ":orange[:material/remove:]",
     Coverage.MISSED: ":gray[:material/close:]",
 }
-RADAR_FROM = 3
-"""Skills from which a radar has a shape."""
 
 
-def title(interview: Interview, report: Report | None) -> None:
-    """Draw what interview this was and its facts."""
+def title(interview: Interview) -> None:
+    """Draw what interview this was."""
     company = f" at {plain(interview.setup.company)}" if interview.setup.company else ""
     st.title(f"{plain(interview.setup.role)}{company}", anchor=False)
+
+
+def facts(interview: Interview, report: Report | None) -> None:
+    """Draw when it was, how long, how much was asked, and by whom."""
     began = interview.started_at or interview.created_at
-    facts = [f"{began.day} {began:%B %Y}"]
+    parts = [f"{began.day} {began:%B %Y}"]
     if report is not None and report.statistics.questions_asked:
-        facts.append(minutes(report.statistics.duration_s / 60))
-        facts.append(count(report.statistics.questions_asked, "question"))
+        parts.append(minutes(report.statistics.duration_s / 60))
+        parts.append(count(report.statistics.questions_asked, "question"))
     engine = report.engine if report else interview.engine
-    facts.append("embedded interviewer" if engine == "embedded" else plain(engine))
-    st.caption(" · ".join(facts))
-    if interview.imported_at is not None:
-        at = interview.imported_at
+    parts.append("embedded interviewer" if engine == "embedded" else plain(engine))
+    st.caption(" · ".join(parts))
+
+
+def imported(interview: Interview) -> None:
+    """Say of a report that came from a file what that means."""
+    at = interview.imported_at
+    if at is not None:
         st.info(
             f"Imported from a file on {at.day} {at:%B %Y}. It can be read and downloaded; its "
             "scores are as the file told them, and don't count in your figures.",
@@ -66,10 +73,11 @@ def overview(report: Report) -> None:
         value = report.overall.score
         st.metric("Overall", "not graded" if value is None else f"{score(value)} / 10")
         st.markdown(rests_on(report.overall))
-        st.markdown(f"**{plain(report.headline)}**")
+        if report.headline.strip():
+            st.markdown(f"**{plain(report.headline)}**")
     with right:
         graded = [s for s in report.skills if s.score is not None]
-        if len(graded) >= RADAR_FROM:
+        if RADAR_FROM <= len(graded) <= RADAR_TO:
             charts.radar(graded)
             with st.expander("Skills as a table", type="compact"):
                 charts.skill_table(report.skills)
@@ -106,7 +114,9 @@ def questions(
     """Draw the bars and a fold for each question; `more` draws what can be done with one."""
     st.header("Question by question", anchor=False)
     if any(q.grade is not None and q.grade.score is not None for q in report.questions):
-        charts.bars(report.questions)
+        charts.by_question(report.questions)
+        with st.expander("Questions as a table", type="compact"):
+            charts.question_table(report.questions)
     for result in report.questions:
         _question(result, regrade, more)
 
@@ -116,8 +126,7 @@ def _question(
     regrade: Callable[[int], None] | None,
     more: Callable[[QuestionResult], None] | None,
 ) -> None:
-    told = "skipped" if result.state is QuestionState.SKIPPED else _told(result.grade)
-    label = f"{result.position} · {plain(short(result.text))} · **{told}**"
+    label = f"{result.position} · {plain(short(result.text))} · **{verdict(result)}**"
     with st.expander(label, key=f"question/{result.position}"):
         with st.container(horizontal=True):
             st.badge(plain(skill_name(result.skill)), color="blue")
@@ -142,10 +151,6 @@ def _question(
             )
         if more is not None:
             more(result)
-
-
-def _told(grade: Grade | None) -> str:
-    return "not graded" if grade is None else score(grade.score)
 
 
 def _grade(grade: Grade) -> None:
@@ -187,9 +192,15 @@ def next_steps(steps: tuple[NextStep, ...], practise: Callable[[NextStep], None]
         )
 
 
-def statistics(
-    found: Statistics, delivery: Delivery | None = None, speaking: Speaking | None = None
-) -> None:
-    """Draw the counts and how it was told, folded."""
-    with st.expander("Figures", type="compact", icon=":material/monitoring:"):
-        st.markdown("\n".join(f"- {plain(line)}" for line in figures(found, delivery, speaking)))
+def delivery(found: Delivery | None, speaking: Speaking | None = None) -> None:
+    """Draw how the answers were told and spoken, which no score counts; nothing of silence."""
+    lines = manner(found, speaking)
+    if lines:
+        st.header("How you told it", anchor=False)
+        st.markdown("  \n".join([*map(plain, lines), ":small[This counts in no score.]"]))
+
+
+def statistics(found: Statistics) -> None:
+    """Draw the counts and the costs."""
+    st.header("Figures and cost", anchor=False)
+    st.markdown("\n".join(f"- {plain(line)}" for line in figures(found)))

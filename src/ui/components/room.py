@@ -11,7 +11,7 @@ from src.models.interview import AskedQuestion, Turn
 from src.models.views import Room
 from src.ui.components import chat, inputs
 from src.ui.components.clock import clock
-from src.ui.components.common import EMBEDDED, engine_badge
+from src.ui.components.common import EMBEDDED, engine_badge, small_title
 from src.ui.components.labels import score
 from src.ui.components.question import question_card
 from src.ui.render import plain, short
@@ -32,9 +32,9 @@ _LEADS = frozenset({ResponseType.QUESTION, ResponseType.HANDOVER, ResponseType.C
 def head(room: Room) -> None:
     """Draw role and company, who answers, the clocks and how far it is."""
     interview = room.interview
-    company = f" · {plain(interview.setup.company)}" if interview.setup.company else ""
+    company = f" :gray[· {plain(interview.setup.company)}]" if interview.setup.company else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(interview.setup.role)}**{company}", width="content")
+        small_title(f"{plain(interview.setup.role)}{company}")
         engine_badge(room.engine, embedded=room.engine == EMBEDDED or interview.notice is not None)
         st.space("stretch")
         current = room.current

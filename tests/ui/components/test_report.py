@@ -6,6 +6,7 @@ from functools import partial
 from src.models.enums import Coverage, QuestionState
 from src.models.grades import (
     Criterion,
+    Delivery,
     NextStep,
     Overall,
     QuestionResult,
@@ -44,7 +45,7 @@ def test_three_skills_draw_a_radar_with_its_words(draw: Draw) -> None:
 
     (chart,) = page.get("echarts_chart")
     assert "APIs 8, Design 6.5, Security 4" in str(chart.proto)
-    assert "| Design | 6.5 | 1 answer |" in text_of(page)
+    assert "| Design | 6.5 | low | – | 1 answer |" in text_of(page)
 
 
 def test_fewer_skills_are_a_table_alone(draw: Draw) -> None:
@@ -54,7 +55,7 @@ def test_fewer_skills_are_a_table_alone(draw: Draw) -> None:
     page = draw(partial(report.overview, Report(skills=skills, notice="The AI service is busy.")))
 
     assert not page.get("echarts_chart")
-    assert "| Design | not graded | 0 answers |" in text_of(page)
+    assert "| Design | not graded | – | – | 0 answers |" in text_of(page)
     assert "The AI service is busy." in text_of(page)
 
 
@@ -108,3 +109,27 @@ def test_a_model_s_figures_are_tokens_and_cost(draw: Draw) -> None:
 
     assert "3 model calls, 1,200 tokens in, 90 out, cost $0.0100" in known
     assert "cost unknown" in unknown
+
+
+def test_questions_are_told_by_score_and_level_in_a_chart_and_a_table(draw: Draw) -> None:
+    """Both say the same, a question without a score included."""
+    results = (result(1, grade=grade(0.0)), result(2, level=4), result(3, grade=grade(7.5)))
+
+    page = draw(partial(report.questions, Report(questions=results), None, None))
+
+    (chart,) = page.get("echarts_chart")
+    assert "question 1 0 at level 3, question 2 not graded at level 4" in str(chart.proto)
+    assert "| 2 | Databases | not graded | 4 |" in text_of(page)
+    assert "| 3 | Databases | 7.5 / 10 | 3 |" in text_of(page)
+
+
+def test_how_it_was_told_stands_apart_from_the_score(draw: Draw) -> None:
+    """With what it doesn't do; without words there is nothing to say."""
+    told = Delivery(answers=2, words=90, fillers=1.5, hedges=2, longest_sentence=31)
+
+    page = draw(partial(report.delivery, told))
+    silent = draw(partial(report.delivery, Delivery()))
+
+    assert "45 words an answer" in text_of(page)
+    assert "counts in no score" in text_of(page)
+    assert not silent.header
