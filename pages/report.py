@@ -54,7 +54,9 @@ else:
     reporting.being_renewed(view, lambda: iv.report(me, here))
     reporting.being_looked_at(view, lambda: iv.report(me, here))
     report.questions(found, reporting.regrader(app, me, view), reporting.more(app, me, view))
-    report.next_steps(found.next_steps, lambda step: reporting.practise(app, me, view, step))
+    report.next_steps(
+        found.next_steps, lambda step: reporting.practise(app, me, view, step), found.search_notice
+    )
     report.delivery(found.delivery, found.speaking)
     report.statistics(found.statistics)
     if view.interview.imported_at is None:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TypedDict, TypeVar, Unpack
@@ -18,6 +17,7 @@ from typing import TypedDict, TypeVar, Unpack
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from src import wiring
 from src.accounts.owners import Owners
 from src.ai import prompts
 from src.ai.coach import Coach
@@ -34,15 +34,10 @@ from src.errors import ConfigError
 from src.gateway import (
     Access,
     Clients,
-    Limits,
-    Prices,
     ScriptedGateway,
-    Server,
-    Terms,
     VisitorKeys,
     load_phrases,
 )
-from src.gateway.faults import from_sdk
 from src.kits import FolderKits, choose, closest
 from src.models.panel import Panel
 from src.models.policy import Policy
@@ -61,20 +56,11 @@ from src.ports import (
     Transcriber,
 )
 from src.reports import JOBS, FileReports
-from src.search import BankSearch
 from src.speech import (
     Bounds,
     Dictation,
     Meter,
-    MeteredSpeaker,
-    MeteredTranscriber,
-    OpenAISpeaker,
-    OpenAITranscriber,
     ReadAloud,
-    SilentSpeaker,
-    SilentTranscriber,
-    SpeechLimits,
-    Wire,
 )
 
 __all__ = [
@@ -153,7 +139,7 @@ class Application:
     def info(self, owner_id: str) -> EngineInfo:
         """Return who answers an owner, where their text goes, and what they should know besides."""
         own = self.keys.about(owner_id)
-        host = host_for(self.settings, self.keys, owner_id)
+        host = wiring.host_for(self.settings, self.keys, owner_id)
         return EngineInfo(
             engine=own.model if own else self.gateway.engine,
             embedded=host is None,
@@ -192,14 +178,6 @@ class Application:
             log.exception("the model's connections could not be closed")
 
 
-def host_for(settings: Settings, keys: VisitorKeys, owner_id: str) -> str | None:
-    """Return the host that an owner's text is sent to, None in embedded mode."""
-    own = keys.about(owner_id)
-    if own is not None:
-        return own.host
-    return Server(settings.openai_base_url, None).host if settings.has_model else None
-
-
 def build_application(settings: Settings, **replacements: Unpack[Replacements]) -> Application:
     """Return the application with adapters by settings, except those that are replaced."""
     clock = replacements.get("clock") or SystemClock()
@@ -211,10 +189,12 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     documents = replacements.get("documents") or FileDocuments(
         settings.max_upload_mb * MEGABYTE, sandbox, scanner_at(settings.clamd_socket)
     )
-    search = replacements.get("search") or BankSearch(DATA / "resources.yaml")
+    search = replacements.get("search") or wiring.search(
+        settings, DATA / "resources.yaml", kits, store, clock
+    )
     policy = _policy(settings, replacements.get("policy"))
     scripted = ScriptedGateway(load_phrases(DATA / "phrases" / "en.yaml"))
-    access = Access(_terms(settings, policy), store, clock)
+    access = Access(wiring.terms(settings, policy), store, clock)
     usual = replacements.get("gateway") or access.usual() or scripted
     keys = access.keys(jobs)
     gateway = access.switchboard(usual, keys)
@@ -241,15 +221,15 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         new_id=replacements.get("new_id") or new_id,
     )
     interviews = Orchestrator(desk)
-    clients, meter = access.clients, Meter(store, clock, _speech_limits(settings, policy))
+    clients, meter = access.clients, Meter(store, clock, wiring.speech_limits(settings, policy))
     dictation = Dictation(
         store,
         jobs,
         clock,
-        replacements.get("transcriber") or _transcriber(settings, clients, meter),
+        replacements.get("transcriber") or wiring.transcriber(settings, clients, meter),
         Bounds(settings.max_upload_mb * 1024 * 1024, settings.max_recording_s),
     )
-    speaker = replacements.get("speaker") or _speaker(settings, clients, meter)
+    speaker = replacements.get("speaker") or wiring.speaker(settings, clients, meter)
     jobs.launch()
     taken_up = interviews.recover() + dictation.recover()
     jobs.every("idle", IDLE_LOOK_S, interviews.leave_idle)
@@ -264,7 +244,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
             documents,
             clock,
             DATA / "sample",
-            partial(host_for, settings, keys),
+            partial(wiring.host_for, settings, keys),
             UploadLimits(settings.uploads_per_hour, settings.upload_mb_per_hour * MEGABYTE),
         ),
         kits=kits,
@@ -318,62 +298,6 @@ def _jobs(settings: Settings) -> Jobs:
     from src.storage import jobs_engine
 
     return DurableJobs(jobs_engine(settings.database_url, settings.data_dir))
-
-
-def _terms(settings: Settings, policy: Policy) -> Terms:
-    """Return who is asked with whose key, as the settings say.
-
-    Visitors' keys go to the operator's server or to OpenAI; another one must be named, because this
-    machine reaches addresses that its visitors must not.
-    """
-    key = settings.openai_api_key
-    server = Server(settings.openai_base_url, key.get_secret_value() if key else None)
-    places = (settings.openai_base_url, None, *settings.visitor_base_urls)
-    return Terms(
-        server=server if settings.has_model else None,
-        model_for=settings.model_for,
-        visitors=tuple(dict.fromkeys(places)) if settings.visitor_keys else (),
-        calls_at_once=settings.model_calls_at_once,
-        limits=Limits(settings.model_calls_per_hour, Decimal(str(policy.interview.cost_usd))),
-    )
-
-
-def _speech_limits(settings: Settings, policy: Policy) -> SpeechLimits:
-    budget = Decimal(str(policy.interview.cost_usd))
-    return SpeechLimits(settings.speech_calls_per_hour, budget)
-
-
-def _transcriber(settings: Settings, clients: Clients, meter: Meter) -> Transcriber:
-    model = settings.transcription_model
-    if model is None:
-        return SilentTranscriber()
-    wire = _wire(settings, clients, model)
-    return MeteredTranscriber(OpenAITranscriber(lambda _: wire), meter)
-
-
-def _speaker(settings: Settings, clients: Clients, meter: Meter) -> Speaker:
-    model = settings.speech_model
-    if model is None:
-        return SilentSpeaker()
-    wire = _wire(settings, clients, model)
-    return MeteredSpeaker(OpenAISpeaker(lambda _: wire, settings.speech_voices), meter)
-
-
-def _wire(settings: Settings, clients: Clients, model: str) -> Wire:
-    """Return how speech is reached: a server of its own, or the one that answers."""
-    own = settings.speech_base_url
-    # A key goes to the server that it was given for and to no other.
-    key = settings.speech_api_key or (None if own else settings.openai_api_key)
-    server = Server(own or settings.openai_base_url, key.get_secret_value() if key else None)
-    prices = Prices()
-    return Wire(
-        host=server.host,
-        model=model,
-        client=lambda: clients.get(server),
-        ready=lambda: clients.ready(server),
-        to_error=from_sdk,
-        price=lambda usage, name: prices.priced(usage, name, server),
-    )
 
 
 _lock = threading.Lock()

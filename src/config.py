@@ -15,7 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from src.errors import ConfigError
-from src.models.enums import ModelRole
+from src.models.enums import ModelRole, SearchProvider
 
 ROOT = Path(__file__).resolve().parents[1]
 OFF = "off"
@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     model_calls_at_once: int = Field(default=8, ge=1, le=200)
     visitor_keys: bool = True
     visitor_base_urls: Annotated[tuple[str, ...], NoDecode] = ()
+    search_provider: SearchProvider | None = None
+    search_url: str | None = None
+    search_api_key: SecretStr | None = None
+    search_calls_per_hour: int = Field(default=30, ge=1)
     interview_budget_usd: float | None = Field(default=None, gt=0)
     turn_timeout_s: float | None = Field(default=None, ge=2, le=300)
     idle_hours: float | None = Field(default=None, gt=0)
@@ -72,7 +76,7 @@ class Settings(BaseSettings):
         """Read a list written with commas or spaces."""
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
-    @field_validator("openai_base_url", "speech_base_url")
+    @field_validator("openai_base_url", "speech_base_url", "search_url")
     @classmethod
     def _is_a_url(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
@@ -108,6 +112,16 @@ class Settings(BaseSettings):
             told = key.get_secret_value() if key is not None else ""
             if any(c.isspace() or not c.isascii() for c in told):
                 raise ValueError(f"{name}: holds blanks or characters that no key has")
+        return self
+
+    @model_validator(mode="after")
+    def _search_is_whole(self) -> Self:
+        """Refuse a web search that could not be asked."""
+        provider = self.search_provider
+        if provider is SearchProvider.SEARXNG and self.search_url is None:
+            raise ValueError("search_url: searxng needs the address of a server")
+        if provider in {SearchProvider.BRAVE, SearchProvider.TAVILY} and not self.search_api_key:
+            raise ValueError(f"search_api_key: {provider} needs a key")
         return self
 
     @property

@@ -16,6 +16,7 @@ RehearseError
 │   ├── ModelBudgetError        ├── ModelKeyGoneError       a visitor's key is no longer held
 │   └── InterviewGenerationError    no usable plan, question or report came back
 │       └── ModelAbsentError    there is no model at all
+├── SearchError                 the web search gave no usable answer; its message is for the log
 ├── LimitError                  too often; carries retry_after_s
 ├── StorageError                the database did not take or give it
 │   ├── StorageFullError        ├── StorageReadOnlyError    ├── StorageBusyError
@@ -87,6 +88,10 @@ class NotFoundError(InputError):
 
 class StateError(InputError):
     """The interview is not in a state where this is possible."""
+
+
+class SearchError(RehearseError):
+    """The web search gave no usable answer; the curated list stands in."""
 
 
 class LimitError(RehearseError):

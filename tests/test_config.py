@@ -152,3 +152,19 @@ def test_addresses_for_visitors_are_a_list_of_urls() -> None:
     )
     with pytest.raises(ConfigError, match="VISITOR_BASE_URLS"):
         load_settings(visitor_base_urls="file:///etc/passwd")
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"search_provider": "searxng"}, "SEARCH_URL"),
+        ({"search_provider": "brave"}, "SEARCH_API_KEY"),
+        ({"search_provider": "tavily", "search_url": "https://x.example"}, "SEARCH_API_KEY"),
+        ({"search_provider": "altavista"}, "SEARCH_PROVIDER"),
+        ({"search_provider": "searxng", "search_url": "ftp://x.example"}, "SEARCH_URL"),
+    ],
+)
+def test_a_web_search_that_cant_be_asked_is_refused(given: dict[str, str], named: str) -> None:
+    """By the setting that is missing or wrong."""
+    with pytest.raises(ConfigError, match=named):
+        load_settings(**given)

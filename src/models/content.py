@@ -166,10 +166,14 @@ class Question(Frozen):
                 raise ValueError(f"question {self.id}: `tables`: {table.name or 'one'} {wrong}")
 
 
+FROM_THE_WEB = "from the web"
+
+
 class Resource(Frozen):
     """Something to learn from. `kind`: documentation, book, course, article or video.
 
-    `fields` name the trades that it is for, none where it is for all.
+    `fields` name the trades that it is for, none where it is for all. What a web search found is of
+    the kind `FROM_THE_WEB`, its author is the host, and nobody vouches for it.
     """
 
     title: str = Field(min_length=2, max_length=200)
@@ -179,6 +183,19 @@ class Resource(Frozen):
     free: bool = True
     skills: tuple[str, ...] = Field(min_length=1)
     fields: tuple[str, ...] = ()
+    snippet: str = Field(default="", max_length=310)
+
+    @property
+    def is_from_web(self) -> bool:
+        """Say whether a web search found it."""
+        return self.kind == FROM_THE_WEB
+
+
+class Findings(Frozen):
+    """What a search found, best first, and a sentence where not all places could be asked."""
+
+    resources: tuple[Resource, ...] = ()
+    notice: str | None = None
 
 
 class Kit(Frozen):

@@ -307,6 +307,14 @@ class ModelRole(StrEnum):
     PLANNER = "planner"
 
 
+class SearchProvider(StrEnum):
+    """The web searches that can be asked."""
+
+    SEARXNG = "searxng"
+    BRAVE = "brave"
+    TAVILY = "tavily"
+
+
 class EventKind(StrEnum):
     """Everything that happens in an interview, as rows that replay and usage read."""
 

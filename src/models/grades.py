@@ -239,5 +239,6 @@ class Report(Frozen):
     speaking: Speaking | None = None
     engine: str = "embedded"
     notice: str | None = None
+    search_notice: str | None = None
     error: str | None = None
     at: datetime | None = None

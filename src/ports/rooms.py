@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from src.models.content import Kit, Resource
+from src.models.content import Findings, Kit
 from src.models.documents import Extract
 from src.models.reports import Exported, ReportFile, ReportFormat
 
@@ -10,8 +10,13 @@ from src.models.reports import Exported, ReportFile, ReportFormat
 class Search(Protocol):
     """Something to learn from: best first, empty is valid, its text is untrusted."""
 
-    async def find(self, query: str, limit: int = 3, trade: str = "") -> tuple[Resource, ...]:
-        """Return what fits the query and the trade, if one is named; nothing found is no error."""
+    async def find(
+        self, query: str, limit: int = 3, trade: str = "", owner_id: str = ""
+    ) -> Findings:
+        """Return what fits the query and the trade, if one is named; nothing found is no error.
+
+        `limit` is for curated resources. Searches of the web are counted by owner.
+        """
         ...
 
 

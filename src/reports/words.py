@@ -2,7 +2,7 @@
 
 import re
 
-from src.models.content import Resource
+from src.models.content import FROM_THE_WEB, Resource
 from src.models.enums import Coverage, Difficulty, GraderName, InterviewType, Mode, Style
 from src.models.grades import Delivery, Grade, Overall, Speaking, Statistics
 
@@ -107,6 +107,8 @@ def graded_by(grade: Grade) -> str:
 
 def resource_line(resource: Resource) -> str:
     """Return a resource in one line: title, author, kind, and its address where it has one."""
+    if resource.is_from_web:
+        return f"{resource.title} ({FROM_THE_WEB}: {resource.author}) · {resource.url}"
     free = "free " if resource.free else ""
     address = f" · {resource.url}" if resource.url else ""
     return f"{resource.title}, {resource.author} ({free}{resource.kind}){address}"

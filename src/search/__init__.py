@@ -1,5 +1,7 @@
-"""Something to learn from, by skill: a curated list, and the silent twin of a web search."""
+"""Something to learn from, by skill: a curated list, the web beside it, and a silent twin."""
 
 from src.search.bank import BankSearch, SilentSearch
+from src.search.mixed import WebSearch
+from src.search.web import WebApi
 
-__all__ = ["BankSearch", "SilentSearch"]
+__all__ = ["BankSearch", "SilentSearch", "WebApi", "WebSearch"]

@@ -7,7 +7,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from src.errors import ConfigError
-from src.models.content import Resource
+from src.models.content import Findings, Resource
 from src.text import stems
 
 _LIST = TypeAdapter(tuple[Resource, ...])
@@ -28,7 +28,13 @@ class BankSearch:
                 self._found = _read(self._path)
             return self._found
 
-    async def find(self, query: str, limit: int = 3, trade: str = "") -> tuple[Resource, ...]:
+    async def find(
+        self,
+        query: str,
+        limit: int = 3,
+        trade: str = "",
+        owner_id: str = "",  # noqa: ARG002
+    ) -> Findings:
         """Return what fits the query, best first; empty when nothing does.
 
         A skill fits when all its words are asked for. What is for other trades alone is left out.
@@ -37,15 +43,21 @@ class BankSearch:
         fitting = [resource for resource in self.all() if _serves(resource, own)]
         scored = [(_fit(asked, resource), resource) for resource in fitting]
         best = sorted((s for s in scored if s[0] > 0), key=lambda s: -s[0])
-        return tuple(resource for _, resource in best[:limit])
+        return Findings(resources=tuple(resource for _, resource in best[:limit]))
 
 
 class SilentSearch:
     """Finds nothing."""
 
-    async def find(self, query: str, limit: int = 3, trade: str = "") -> tuple[Resource, ...]:  # noqa: ARG002
+    async def find(
+        self,
+        query: str,  # noqa: ARG002
+        limit: int = 3,  # noqa: ARG002
+        trade: str = "",  # noqa: ARG002
+        owner_id: str = "",  # noqa: ARG002
+    ) -> Findings:
         """Return nothing, which is valid."""
-        return ()
+        return Findings()
 
 
 def _read(path: Path) -> tuple[Resource, ...]:

@@ -7,7 +7,7 @@ import pytest
 from src.app import DATA
 from src.errors import ConfigError
 from src.kits import FolderKits
-from src.models.content import Kit
+from src.models.content import Findings, Kit
 from src.search import BankSearch, SilentSearch
 
 BANK = BankSearch(DATA / "resources.yaml")
@@ -33,7 +33,7 @@ def test_every_resource_names_author_kind_and_skills() -> None:
 )
 async def test_the_best_comes_first(query: str, title: str) -> None:
     """By the skills that a resource names."""
-    found = await BANK.find(query)
+    found = (await BANK.find(query)).resources
 
     assert found[0].title == title
     assert len(found) <= 3
@@ -44,15 +44,15 @@ async def test_every_skill_of_a_kit_has_something_to_learn_from(kit: Kit) -> Non
     """For its own trade: a next step never ends in nothing."""
     skills = sorted({question.skill for question in kit.questions})
 
-    without = [skill for skill in skills if not await BANK.find(skill, trade=kit.role)]
+    without = [skill for skill in skills if not (await BANK.find(skill, trade=kit.role)).resources]
 
     assert not without
 
 
 async def test_nothing_fitting_is_nothing_found() -> None:
     """Empty is valid; nothing is made up."""
-    assert await BANK.find("zebra grooming") == ()
-    assert await SilentSearch().find("databases") == ()
+    assert (await BANK.find("zebra grooming")).resources == ()
+    assert await SilentSearch().find("databases") == Findings()
 
 
 def test_a_broken_list_is_named(tmp_path: Path) -> None:
@@ -80,16 +80,18 @@ async def test_a_word_that_means_something_else_in_another_trade_finds_nothing_o
     skill: str, trade: str, wrong: str
 ) -> None:
     """Better nothing than something for somebody else."""
-    assert [r.title for r in await BANK.find(skill, 5, trade) if wrong in r.title] == []
+    assert [r.title for r in (await BANK.find(skill, 5, trade)).resources if wrong in r.title] == []
 
 
 async def test_a_trade_finds_its_own_and_what_is_for_all() -> None:
     """Without one named everything that fits is found."""
-    titles = [r.title for r in await BANK.find("communication", 5, "Data analyst")]
+    titles = [r.title for r in (await BANK.find("communication", 5, "Data analyst")).resources]
 
     assert "Storytelling with Data" in titles
     assert "Crucial Conversations" in titles
     assert "Storytelling with Data" not in [
-        r.title for r in await BANK.find("communication", 5, "Nurse")
+        r.title for r in (await BANK.find("communication", 5, "Nurse")).resources
     ]
-    assert "Storytelling with Data" in [r.title for r in await BANK.find("communication", 5)]
+    assert "Storytelling with Data" in [
+        r.title for r in (await BANK.find("communication", 5)).resources
+    ]

@@ -41,7 +41,8 @@ class Spoken:
     """The reply of a turn, the option it took, and who made it.
 
     `error` is why a model's reply wasn't used; `calls` are all calls of the turn, in order;
-    `searched` is what was looked for, `found` what that brought; `system` is the rendered prompt.
+    `searched` is what was looked for, `found` what that brought, `search_notice` where it didn't
+    look; `system` is the rendered prompt.
     """
 
     reply: TurnReply
@@ -51,6 +52,7 @@ class Spoken:
     calls: tuple[ModelReply[TurnReply], ...] = ()
     searched: str | None = None
     found: tuple[Resource, ...] = ()
+    search_notice: str | None = None
     system: str = ""
 
 
@@ -87,6 +89,7 @@ class Interviewer:
         calls: list[ModelReply[TurnReply]] = []
         searched: str | None = None
         found: tuple[Resource, ...] = ()
+        notice: str | None = None
         seen = rounds.seen
         for _ in range(1 + rounds.view.policy.turn.tool_rounds):
             request = build_request(rounds.view, seen, rounds.left_s(), found)
@@ -98,10 +101,12 @@ class Interviewer:
                     calls=tuple(calls),
                     searched=searched,
                     found=found,
+                    search_notice=notice,
                     system=request.messages[0].content,
                 )
             searched = _query(spoken)
-            found = await self._search.find(searched)
+            findings = await self._search.find(searched, owner_id=rounds.view.owner_id)
+            found, notice = findings.resources, findings.notice
             seen = replace(seen, options=(tell_found(searched),))
         raise InterviewGenerationError("the reply kept calling tools")
 

@@ -16,7 +16,7 @@ from src.ai.panel import seat
 from src.ai.tools import RecordOutcome, Scene, UpdateDifficulty, run
 from src.ai.watchdog import jump, spread_bark
 from src.errors import ModelError
-from src.models.content import Resource
+from src.models.content import Findings
 from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkState
 from src.models.grades import GradeRecord, NextStep, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
@@ -31,6 +31,8 @@ GRADES_WAIT_S = 45.0
 POLL_S = 0.25
 RESOURCES = 2
 """Books, documentation or courses beside a step of the report."""
+FROM_WEB = 1
+"""Results of a web search beside them, where one is set up."""
 
 
 async def coach_workflow(
@@ -268,7 +270,8 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
 
     material = await desk.store.read(view)
     report, reply = await summary.write_report(material, desk.gateway, desk.scripted, attempt)
-    report = report.model_copy(update={"next_steps": await _with_resources(desk, material, report)})
+    next_steps, notice = await _with_resources(desk, material, report)
+    report = report.model_copy(update={"next_steps": next_steps, "search_notice": notice})
     version = prompts.load(summary.PROMPT).version
     event = call_event(desk, f"report/{attempt}/call", reply, version)
 
@@ -286,21 +289,27 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
 
 async def _with_resources(
     desk: Desk, material: summary.Material, report: Report
-) -> tuple[NextStep, ...]:
-    """Return the report's steps, each of a skill with what to learn it from; nothing twice."""
+) -> tuple[tuple[NextStep, ...], str | None]:
+    """Return the report's steps, each of a skill with what to learn it from; nothing twice.
+
+    Beside them what the person should know of the search, if anything.
+    """
     role = material.interview.setup.role
     steps: list[NextStep] = []
     named: set[str] = set()
+    notice = None
     for step in report.next_steps:
-        found = await _learn_from(desk, step, role, RESOURCES + len(named))
-        fresh = tuple(r for r in found if r.title not in named)[:RESOURCES]
-        named |= {r.title for r in fresh}
-        steps.append(step.model_copy(update={"resources": fresh}))
-    return tuple(steps)
-
-
-async def _learn_from(desk: Desk, step: NextStep, role: str, most: int) -> tuple[Resource, ...]:
-    return await desk.search.find(step.skill, most, role) if step.skill else ()
+        found = Findings()
+        if step.skill:
+            most = RESOURCES + len(named)
+            found = await desk.search.find(step.skill, most, role, material.owner_id)
+        fresh = [r for r in found.resources if r.title not in named]
+        listed = [r for r in fresh if not r.is_from_web][:RESOURCES]
+        chosen = (*listed, *[r for r in fresh if r.is_from_web][:FROM_WEB])
+        named |= {r.title for r in chosen}
+        steps.append(step.model_copy(update={"resources": chosen}))
+        notice = notice or found.notice
+    return tuple(steps), notice
 
 
 async def _failed(

@@ -64,6 +64,10 @@ def message_of(view: TurnView, spoken: Spoken, seen: Observation, at: datetime) 
         metadata["label"] = option.label
     if option.id is OptionId.HINT:
         metadata["price"] = HINT_PRICE
+    if spoken.found:
+        metadata["found"] = [r.model_dump(mode="json") for r in spoken.found]
+    if spoken.search_notice:
+        metadata["search_notice"] = spoken.search_notice
     if spoken.error is not None:
         metadata["fallback"] = spoken.error.sentence
     if seen.rest is not None:

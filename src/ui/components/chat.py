@@ -6,11 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from src.models.content import Resource
 from src.models.enums import ResponseType, TurnKind
 from src.models.grades import CoachNote, Remark
 from src.models.interview import Message, Turn
 from src.models.speech import Spoken
 from src.ports import Piece, PieceKind
+from src.reports.words import resource_line
 from src.ui.components.labels import score
 from src.ui.components.microphone import spoken_for
 from src.ui.render import plain, quoted, words
@@ -38,9 +40,21 @@ def message(found: Message) -> None:
         if speaker:
             st.markdown(f":small[{plain(str(speaker))}]")
         words(found.content)
+        _found(found)
         fallback = found.metadata.get("fallback")
         if fallback:
             st.caption(f"Said by the embedded interviewer. {plain(str(fallback))}")
+
+
+def _found(said: Message) -> None:
+    """Draw what a search brought, each with its source, and where it could not look."""
+    told = said.metadata.get("found")
+    for each in told if isinstance(told, list) else ():
+        line = resource_line(Resource.model_validate(each))
+        st.markdown(f":small[:material/menu_book: {plain(line)}]")
+    notice = said.metadata.get("search_notice")
+    if notice:
+        st.caption(plain(str(notice)))
 
 
 def turn(found: Turn, note: CoachNote | None, *, reply: bool) -> None:

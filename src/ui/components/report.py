@@ -172,7 +172,11 @@ def _grade(grade: Grade) -> None:
         st.markdown(plain(grade.rationale))
 
 
-def next_steps(steps: tuple[NextStep, ...], practise: Callable[[NextStep], None]) -> None:
+def next_steps(
+    steps: tuple[NextStep, ...],
+    practise: Callable[[NextStep], None],
+    notice: str | None = None,
+) -> None:
     """Draw what to do next, and one button that starts with the first."""
     if not steps:
         return
@@ -181,6 +185,8 @@ def next_steps(steps: tuple[NextStep, ...], practise: Callable[[NextStep], None]
         st.markdown(f"{number}. **{plain(step.title)}** – {plain(step.why)}")
         for resource in step.resources:
             st.markdown(f":small[:material/menu_book: {plain(resource_line(resource))}]")
+    if notice:
+        st.caption(plain(notice))
     first = next((s for s in steps if s.skill), None)
     if first is not None and first.skill:
         st.button(

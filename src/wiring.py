@@ -1,0 +1,114 @@
+"""Adapters by settings: which model, whose key, which speech and search."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from src.config import Settings
+from src.gateway import Clients, Limits, Prices, Server, Terms, VisitorKeys
+from src.gateway.faults import from_sdk
+from src.models.policy import Policy
+from src.ports import Clock, Kits, Search, Speaker, Store, Transcriber
+from src.search import BankSearch, WebApi, WebSearch
+from src.speech import (
+    Meter,
+    MeteredSpeaker,
+    MeteredTranscriber,
+    OpenAISpeaker,
+    OpenAITranscriber,
+    SilentSpeaker,
+    SilentTranscriber,
+    SpeechLimits,
+    Wire,
+)
+
+
+def host_for(settings: Settings, keys: VisitorKeys, owner_id: str) -> str | None:
+    """Return the host that an owner's text is sent to, None in embedded mode."""
+    own = keys.about(owner_id)
+    if own is not None:
+        return own.host
+    return Server(settings.openai_base_url, None).host if settings.has_model else None
+
+
+def terms(settings: Settings, policy: Policy) -> Terms:
+    """Return who is asked with whose key, as the settings say.
+
+    Visitors' keys go to the operator's server or to OpenAI; another one must be named, because this
+    machine reaches addresses that its visitors must not.
+    """
+    key = settings.openai_api_key
+    server = Server(settings.openai_base_url, key.get_secret_value() if key else None)
+    places = (settings.openai_base_url, None, *settings.visitor_base_urls)
+    return Terms(
+        server=server if settings.has_model else None,
+        model_for=settings.model_for,
+        visitors=tuple(dict.fromkeys(places)) if settings.visitor_keys else (),
+        calls_at_once=settings.model_calls_at_once,
+        limits=Limits(settings.model_calls_per_hour, Decimal(str(policy.interview.cost_usd))),
+    )
+
+
+def speech_limits(settings: Settings, policy: Policy) -> SpeechLimits:
+    """Return what speech may cost one person."""
+    budget = Decimal(str(policy.interview.cost_usd))
+    return SpeechLimits(settings.speech_calls_per_hour, budget)
+
+
+def transcriber(settings: Settings, clients: Clients, meter: Meter) -> Transcriber:
+    """Return who writes recordings down."""
+    model = settings.transcription_model
+    if model is None:
+        return SilentTranscriber()
+    wire = _wire(settings, clients, model)
+    return MeteredTranscriber(OpenAITranscriber(lambda _: wire), meter)
+
+
+def speaker(settings: Settings, clients: Clients, meter: Meter) -> Speaker:
+    """Return who reads aloud."""
+    model = settings.speech_model
+    if model is None:
+        return SilentSpeaker()
+    wire = _wire(settings, clients, model)
+    return MeteredSpeaker(OpenAISpeaker(lambda _: wire, settings.speech_voices), meter)
+
+
+def _wire(settings: Settings, clients: Clients, model: str) -> Wire:
+    """Return how speech is reached: a server of its own, or the one that answers."""
+    own = settings.speech_base_url
+    # A key goes to the server that it was given for and to no other.
+    key = settings.speech_api_key or (None if own else settings.openai_api_key)
+    server = Server(own or settings.openai_base_url, key.get_secret_value() if key else None)
+    prices = Prices()
+    return Wire(
+        host=server.host,
+        model=model,
+        client=lambda: clients.get(server),
+        ready=lambda: clients.ready(server),
+        to_error=from_sdk,
+        price=lambda usage, name: prices.priced(usage, name, server),
+    )
+
+
+def search(settings: Settings, bank: Path, kits: Kits, store: Store, clock: Clock) -> Search:
+    """Return the curated list, with the web beside it where the settings name one."""
+    curated = BankSearch(bank)
+    if settings.search_provider is None:
+        return curated
+    key = settings.search_api_key
+    web = WebApi(
+        settings.search_provider,
+        settings.search_url or "",
+        key.get_secret_value() if key else "",
+    )
+    per_hour = settings.search_calls_per_hour
+    return WebSearch(curated, web, lambda: _known(curated, kits), store, clock, per_hour)
+
+
+def _known(curated: BankSearch, kits: Kits) -> list[str]:
+    """Return the words that a web search may hold: of kits and of the curated list."""
+    found = [skill for resource in curated.all() for skill in resource.skills]
+    for kit in kits.all():
+        found.append(kit.title)
+        for question in kit.questions:
+            found += [question.skill, *question.tags, *(p.label for p in question.points)]
+    return found
