@@ -59,7 +59,6 @@ from src.reports import JOBS, FileReports
 from src.speech import (
     Bounds,
     Dictation,
-    Meter,
     ReadAloud,
 )
 
@@ -221,15 +220,16 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         new_id=replacements.get("new_id") or new_id,
     )
     interviews = Orchestrator(desk)
-    clients, meter = access.clients, Meter(store, clock, wiring.speech_limits(settings, policy))
+    spent = wiring.Spent(store, clock, policy)
+    voices = wiring.Voices(settings, keys, access.clients, spent)
     dictation = Dictation(
         store,
         jobs,
         clock,
-        replacements.get("transcriber") or wiring.transcriber(settings, clients, meter),
+        replacements.get("transcriber") or voices.transcriber(),
         Bounds(settings.max_upload_mb * 1024 * 1024, settings.max_recording_s),
     )
-    speaker = replacements.get("speaker") or wiring.speaker(settings, clients, meter)
+    speaker = replacements.get("speaker") or voices.speaker()
     jobs.launch()
     taken_up = interviews.recover() + dictation.recover()
     jobs.every("idle", IDLE_LOOK_S, interviews.leave_idle)
@@ -256,7 +256,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         gateway=gateway,
         dictation=dictation,
         aloud=ReadAloud(store, jobs, clock, speaker),
-        clients=clients,
+        clients=access.clients,
         keys=keys,
     )
 

@@ -19,8 +19,7 @@ from src.models.enums import ModelRole, SearchProvider
 
 ROOT = Path(__file__).resolve().parents[1]
 OFF = "off"
-TRANSCRIBES, TRANSCRIBES_ELSEWHERE = "gpt-transcribe", "whisper-1"
-"""OpenAI ends `whisper-1` on 2027-02-26; other servers keep the name."""
+"""The name of a model that is not to be asked at all."""
 
 
 class Settings(BaseSettings):
@@ -128,25 +127,6 @@ class Settings(BaseSettings):
     def has_model(self) -> bool:
         """Say whether a model can be asked: a key, or a server that may need none."""
         return self.openai_api_key is not None or self.openai_base_url is not None
-
-    @property
-    def transcription_model(self) -> str | None:
-        """The model that transcribes; None where nothing does.
-
-        Without a name, OpenAI is asked for its own and any other server for the name that most of
-        them take for whatever they run.
-        """
-        named = self.openai_model_transcription
-        if named == OFF or not (self.has_model or self.speech_base_url):
-            return None
-        address = self.speech_base_url or self.openai_base_url
-        return named or (TRANSCRIBES if address is None else TRANSCRIBES_ELSEWHERE)
-
-    @property
-    def speech_model(self) -> str | None:
-        """The model that reads aloud; None where the browser's voice does, as by default."""
-        named = self.openai_model_speech
-        return named if named != OFF and (self.has_model or self.speech_base_url) else None
 
     def model_for(self, role: ModelRole) -> str:
         """Return the model's name for a role."""

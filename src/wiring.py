@@ -1,11 +1,15 @@
 """Adapters by settings: which model, whose key, which speech and search."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
-from src.config import Settings
+from src.config import OFF, Settings
 from src.gateway import Clients, Limits, Prices, Server, Terms, VisitorKeys
 from src.gateway.faults import from_sdk
+from src.gateway.speech import SpeechPlaces, transcribes
 from src.models.policy import Policy
 from src.ports import Clock, Kits, Search, Speaker, Store, Transcriber
 from src.search import BankSearch, WebApi, WebSearch
@@ -15,11 +19,18 @@ from src.speech import (
     MeteredTranscriber,
     OpenAISpeaker,
     OpenAITranscriber,
-    SilentSpeaker,
-    SilentTranscriber,
     SpeechLimits,
     Wire,
 )
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Where calls are counted, and what an interview may cost."""
+
+    store: Store
+    clock: Clock
+    policy: Policy
 
 
 def host_for(settings: Settings, keys: VisitorKeys, owner_id: str) -> str | None:
@@ -48,36 +59,51 @@ def terms(settings: Settings, policy: Policy) -> Terms:
     )
 
 
-def speech_limits(settings: Settings, policy: Policy) -> SpeechLimits:
-    """Return what speech may cost one person."""
-    budget = Decimal(str(policy.interview.cost_usd))
-    return SpeechLimits(settings.speech_calls_per_hour, budget)
+class Voices:
+    """Who writes recordings down and who reads aloud: a speech server, or whoever answers."""
+
+    def __init__(
+        self, settings: Settings, keys: VisitorKeys, clients: Clients, spent: Spent
+    ) -> None:
+        self._settings = settings
+        self._keys = keys
+        self._clients = clients
+        self._spent = spent
+
+    def transcriber(self) -> Transcriber:
+        """Return who writes recordings down."""
+        places = self._places(self._settings.openai_model_transcription, transcribes)
+        return MeteredTranscriber(
+            OpenAITranscriber(partial(_wire, places, self._clients)), self._meter(places)
+        )
+
+    def speaker(self) -> Speaker:
+        """Return who reads aloud; without a named model the browser does."""
+        places = self._places(self._settings.openai_model_speech, lambda _: None)
+        asked = OpenAISpeaker(partial(_wire, places, self._clients), self._settings.speech_voices)
+        return MeteredSpeaker(asked, self._meter(places))
+
+    def _places(self, model: str | None, usual: Callable[[Server], str | None]) -> SpeechPlaces:
+        settings = self._settings
+        own = settings.speech_base_url
+        # A key goes to the server that it was given for and to no other.
+        key = settings.speech_api_key or (None if own else settings.openai_api_key)
+        server = Server(own or settings.openai_base_url, key.get_secret_value() if key else None)
+        there = server if own or settings.has_model else None
+        return SpeechPlaces(self._keys, there, own is not None, model, usual)
+
+    def _meter(self, places: SpeechPlaces) -> Meter:
+        spent, calls = self._spent, self._settings.speech_calls_per_hour
+        limits = SpeechLimits(calls, Decimal(str(spent.policy.interview.cost_usd)))
+        return Meter(spent.store, spent.clock, limits, places.own_key)
 
 
-def transcriber(settings: Settings, clients: Clients, meter: Meter) -> Transcriber:
-    """Return who writes recordings down."""
-    model = settings.transcription_model
-    if model is None:
-        return SilentTranscriber()
-    wire = _wire(settings, clients, model)
-    return MeteredTranscriber(OpenAITranscriber(lambda _: wire), meter)
-
-
-def speaker(settings: Settings, clients: Clients, meter: Meter) -> Speaker:
-    """Return who reads aloud."""
-    model = settings.speech_model
-    if model is None:
-        return SilentSpeaker()
-    wire = _wire(settings, clients, model)
-    return MeteredSpeaker(OpenAISpeaker(lambda _: wire, settings.speech_voices), meter)
-
-
-def _wire(settings: Settings, clients: Clients, model: str) -> Wire:
-    """Return how speech is reached: a server of its own, or the one that answers."""
-    own = settings.speech_base_url
-    # A key goes to the server that it was given for and to no other.
-    key = settings.speech_api_key or (None if own else settings.openai_api_key)
-    server = Server(own or settings.openai_base_url, key.get_secret_value() if key else None)
+def _wire(places: SpeechPlaces, clients: Clients, owner_id: str) -> Wire | None:
+    """Return the way to an owner's speech server, None where nothing speaks or listens."""
+    server = places.of(owner_id)
+    model = places.model_at(server) if server is not None else None
+    if server is None or model is None or model == OFF:
+        return None
     prices = Prices()
     return Wire(
         host=server.host,

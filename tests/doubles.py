@@ -105,6 +105,10 @@ class QueueSpeaker:
         self.given = given
         self.spoken: list[Words] = []
 
+    def host(self, owner_id: str) -> str | None:  # noqa: ARG002
+        """Return a host."""
+        return "voice.test"
+
     def voices(self, owner_id: str) -> tuple[str, ...]:  # noqa: ARG002
         """Return its voice."""
         return ("plain",)

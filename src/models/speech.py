@@ -127,6 +127,7 @@ class SpeechTask(Frozen):
     `before` is what was typed when the recording was sent. `draft` is the text as the person left
     it, None while it is untouched. `progress` runs from 0 to 1. `sent_as` is the turn that it
     became. `error` is a sentence for the person. `has_audio` while the recording is still kept.
+    `host` is the server that the person agreed to: a recording goes to no other.
     """
 
     id: str
@@ -149,6 +150,7 @@ class SpeechTask(Frozen):
     size_bytes: int = 0
     has_audio: bool = False
     client_key: str
+    host: str | None = None
     model: str = ""
     sent_as: int | None = None
     error: str | None = None

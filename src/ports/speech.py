@@ -71,6 +71,10 @@ class Transcriber(Protocol):
 class Speaker(Protocol):
     """Words as audio, or a `ModelError`; never past the deadline."""
 
+    def host(self, owner_id: str) -> str | None:
+        """Return where this person's words would go, None where only the browser reads."""
+        ...
+
     def voices(self, owner_id: str) -> tuple[str, ...]:
         """Return the voices to choose from, the usual one first; none: only the browser speaks."""
         ...

@@ -38,6 +38,10 @@ class ReadAloud:
         self._speaker = speaker
         self._kept = Shelf(MOST_BYTES)
 
+    def host(self, owner_id: str) -> str | None:
+        """Return where words go to be read, None where only the browser reads."""
+        return self._speaker.host(owner_id)
+
     def voices(self, owner_id: str) -> tuple[str, ...]:
         """Return the model voices to choose from, the usual one first; none: the browser reads."""
         return self._speaker.voices(owner_id)

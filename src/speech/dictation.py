@@ -10,7 +10,14 @@ import logging
 import secrets
 from datetime import timedelta
 
-from src.errors import ModelError, NotFoundError, SpeechError, StateError, StepError
+from src.errors import (
+    ModelError,
+    ModelMissingError,
+    NotFoundError,
+    SpeechError,
+    StateError,
+    StepError,
+)
 from src.models.enums import InterviewStatus
 from src.models.speech import (
     AudioFormat,
@@ -126,6 +133,7 @@ class Dictation:
             size_bytes=len(audio),
             duration_s=wav_s(audio) if kind is AudioFormat.WAV else None,
             has_audio=True,
+            host=self.host(owner_id),
             client_key=key,
             created_at=self._clock.now(),
         )
@@ -220,8 +228,9 @@ class Dictation:
         task, audio = await self._store.read(view)
         if task.status is not SpeechStatus.PROCESSING or task.attempt != attempt:
             return False
-        if audio is None:
-            await self._fail(owner_id, task_id, attempt, "This recording is not kept any more.")
+        refusal = self._refusal(owner_id, task, audio)
+        if refusal is not None or audio is None:
+            await self._fail(owner_id, task_id, attempt, refusal or OURS)
             return False
         try:
             async with Progress(self._store, owner_id, task) as progress:
@@ -233,6 +242,14 @@ class Dictation:
             return False
         done = await self._done(task, heard, audio)
         return await self._store.write(lambda unit: unit.speech.save(owner_id, done))
+
+    def _refusal(self, owner_id: str, task: SpeechTask, audio: bytes | None) -> str | None:
+        """Say why a recording can't be transcribed: it is gone, or would go to another place."""
+        if audio is None:
+            return "This recording is not kept any more."
+        if self.host(owner_id) in {None, task.host}:
+            return None
+        return f"This recording was made for {task.host}, which is not used any more."
 
     async def _done(self, task: SpeechTask, heard: Transcript, audio: bytes) -> SpeechTask:
         """Return the task with what was heard; from here on the recording isn't needed."""
@@ -304,6 +321,8 @@ def _recording(owner_id: str, task: SpeechTask, audio: bytes) -> Recording:
 
 
 def _sentence(problem: ModelError) -> str:
+    if isinstance(problem, ModelMissingError):
+        return "The speech server can't write recordings down, or doesn't know its model."
     if problem.retry_after_s:
         minutes = max(1, round(problem.retry_after_s / 60))
         return f"{problem.sentence} Try again in {minutes} minute{'s' if minutes > 1 else ''}."

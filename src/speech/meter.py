@@ -11,7 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from src.errors import ModelBudgetError, ModelError, ModelLimitError
+from src.errors import ModelBudgetError, ModelError, ModelKeyGoneError, ModelLimitError
 from src.models.calls import LedgerEntry, Usage
 from src.models.enums import Purpose
 from src.models.speech import Transcript
@@ -31,12 +31,23 @@ class SpeechLimits:
 
 
 class Meter:
-    """Reserves, calls, settles."""
+    """Reserves, calls, settles.
 
-    def __init__(self, store: Store, clock: Clock, limits: SpeechLimits) -> None:
+    `own_key` says whether an owner's own key pays, None where none ever could. What was begun with
+    such a key isn't gone on with at the operator's cost.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        limits: SpeechLimits,
+        own_key: Callable[[str], bool | None] = lambda _: None,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._limits = limits
+        self._own_key = own_key
 
     async def run(
         self,
@@ -46,10 +57,16 @@ class Meter:
         call: Callable[[], Awaitable[GotT]],
     ) -> GotT:
         """Make the call if the limits allow it, and write down what it used."""
+        own_key = self._own_key(owner_id)
         entry = LedgerEntry(
-            id=secrets.token_urlsafe(16), purpose=purpose, interview_id=interview_id, model="speech"
+            id=secrets.token_urlsafe(16),
+            purpose=purpose,
+            interview_id=interview_id,
+            model="speech",
+            own_key=bool(own_key),
         )
-        await self._store.write(lambda unit: self._reserve(unit, owner_id, entry))
+        gone = own_key is False
+        await self._store.write(lambda unit: self._reserve(unit, owner_id, entry, gone=gone))
         try:
             got = await call()
         except BaseException as problem:
@@ -59,15 +76,17 @@ class Meter:
         await self._settle(owner_id, entry, usage=got.usage, model=got.model)
         return got
 
-    def _reserve(self, unit: UnitOfWork, owner_id: str, entry: LedgerEntry) -> None:
+    def _reserve(self, unit: UnitOfWork, owner_id: str, entry: LedgerEntry, *, gone: bool) -> None:
         now = self._clock.now()
         calls = unit.ledger.calls_since(owner_id, now - HOUR, speech=True)
         most = self._limits.calls_per_hour
         if len(calls) >= most:
             freed = calls[len(calls) - most] + HOUR
             raise ModelLimitError(retry_after_s=max(0.0, (freed - now).total_seconds()))
-        spent = unit.ledger.spend(owner_id, entry.interview_id).cost_usd
-        if spent >= self._limits.interview_usd:
+        spend = unit.ledger.spend(owner_id, entry.interview_id)
+        if gone and spend.own_key_calls:
+            raise ModelKeyGoneError
+        if spend.cost_usd >= self._limits.interview_usd:
             raise ModelBudgetError
         unit.ledger.reserve(owner_id, entry, now)
 
@@ -103,6 +122,10 @@ class MeteredSpeaker:
     def __init__(self, inner: Speaker, meter: Meter) -> None:
         self._inner = inner
         self._meter = meter
+
+    def host(self, owner_id: str) -> str | None:
+        """Pass on."""
+        return self._inner.host(owner_id)
 
     def voices(self, owner_id: str) -> tuple[str, ...]:
         """Pass on."""

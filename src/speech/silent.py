@@ -21,6 +21,10 @@ class SilentTranscriber:
 class SilentSpeaker:
     """Has no voice; the browser's reads."""
 
+    def host(self, owner_id: str) -> str | None:  # noqa: ARG002
+        """Return None: words go nowhere."""
+        return None
+
     def voices(self, owner_id: str) -> tuple[str, ...]:  # noqa: ARG002
         """Return none."""
         return ()

@@ -26,6 +26,11 @@ class OpenAISpeaker:
         self._voices = voices
         self._formats: dict[str, str | None] = {}
 
+    def host(self, owner_id: str) -> str | None:
+        """Return where words go; None without a server."""
+        wire = self._connect(owner_id)
+        return None if wire is None else wire.host
+
     def voices(self, owner_id: str) -> tuple[str, ...]:
         """Return the voices to choose from; none without a server."""
         return self._voices if self._connect(owner_id) is not None else ()

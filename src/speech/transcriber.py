@@ -74,6 +74,7 @@ class OpenAITranscriber:
         except ModelMissingError:
             self._without.add(_place(wire))
             raise
+        self._without.discard(_place(wire))
         call.used = _counted(heard.usage, recording)
         return heard.model_copy(update={"usage": call.usage(), "model": wire.model})
 

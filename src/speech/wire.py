@@ -52,6 +52,7 @@ class Call:
     deadline_s: float
     used: Usage = field(default_factory=Usage)
     attempts: int = 0
+    failed: ModelError | None = None
     began: float = field(default_factory=time.monotonic)
 
     def left_s(self) -> float:
@@ -72,7 +73,9 @@ class Call:
                     with trial:
                         return await self._tried(attempt)
         except Exception as problem:
-            ours = self.wire.to_error(problem)
+            # Past the deadline, why the tries before had failed says more than that time is over.
+            late = self.failed if isinstance(problem, TimeoutError) else None
+            ours = late or self.wire.to_error(problem)
             ours.usage = self.usage()
             if ours is problem:
                 raise
@@ -85,7 +88,7 @@ class Call:
         except TimeoutError:
             raise
         except Exception as problem:
-            ours = self.wire.to_error(problem)
+            ours = self.failed = self.wire.to_error(problem)
             if ours is problem:
                 raise
             raise ours from problem

@@ -34,7 +34,9 @@ def speech() -> Iterator[SpeechServer]:
 def served(tmp_path_factory: pytest.TempPathFactory, speech: SpeechServer) -> Iterator[ServedApp]:
     """The real program with a speech server and without a model."""
     folder = tmp_path_factory.mktemp("voice")
-    with ServedApp(folder, SPEECH_BASE_URL=speech.url).started() as app:
+    with ServedApp(
+        folder, SPEECH_BASE_URL=speech.url, OPENAI_MODEL_SPEECH="voice"
+    ).started() as app:
         yield app
 
 
@@ -149,6 +151,26 @@ def test_the_other_recorder_makes_a_smaller_file(page: Page, speech: SpeechServe
 
     expect(page.get_by_label(BOX)).to_have_value(HEARD)
     assert speech.requests[-1].audio[:4] == b"\x1aE\xdf\xa3"
+
+
+def test_the_last_reply_is_heard_by_a_model_voice(page: Page, speech: SpeechServer) -> None:
+    """Under our policy, beside its words; where it fails the page says who reads."""
+    agreed(page)
+    page.get_by_text("Listen with a model voice").click()
+    page.get_by_role("button", name="Read the last reply").click()
+    expect(page.get_by_test_id("stAudio")).to_be_visible()
+    plays = "() => document.querySelector('audio').duration > 0.3"
+    page.wait_for_function(plays)
+    assert speech.requests[-1].path.endswith("/audio/speech")
+
+    speech.become("bad_key")
+    try:
+        page.get_by_role("combobox", name="Voice").click()
+        page.get_by_role("option", name="echo").click()
+        page.get_by_role("button", name="Read the last reply").click()
+        expect(page.get_by_text("Your browser's voice reads instead.")).to_be_visible()
+    finally:
+        speech.become("verbose")
 
 
 def test_the_policies_let_this_page_alone_record(page: Page) -> None:

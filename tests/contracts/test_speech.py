@@ -99,6 +99,7 @@ async def test_who_has_voices_speaks_and_who_has_none_refuses(
 ) -> None:
     """What comes back is audio that a browser can play."""
     _, speaker = made(kind)
+    assert (speaker.host(ME) is None) == (not speaker.voices(ME))
 
     if not speaker.voices(ME):
         with pytest.raises(ModelError):

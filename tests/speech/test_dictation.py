@@ -383,3 +383,18 @@ def test_pauses_come_from_the_words_where_the_file_cannot_be_read(build: Build) 
     assert told is not None
     assert (told.basis, told.pauses, told.longest_pause_s) == (Basis.WORD_TIMES, 1, 1.0)
     assert untold is None
+
+
+def test_a_recording_goes_to_no_other_server_than_was_agreed(build: Build) -> None:
+    """Where the server changed meanwhile it stays here, and says so."""
+    jobs = InlineJobs(paused=True)
+    first = build(transcriber=QueueTranscriber(host="one.test"), jobs=jobs)
+    task = recorded(first, spoken_to(first))
+    other = QueueTranscriber(host="two.test")
+
+    second = build(transcriber=other, store=first.store)
+
+    assert not other.recordings
+    assert second.dictation.task(ME, task.id).error == (
+        "This recording was made for one.test, which is not used any more."
+    )

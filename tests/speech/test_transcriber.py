@@ -240,7 +240,7 @@ async def test_a_server_that_is_not_there_is_no_connection(
 async def test_a_server_without_the_endpoint_is_not_offered_again(
     transcriber: OpenAITranscriber, server: SpeechServer
 ) -> None:
-    """No microphone is shown for it while the process lives."""
+    """No microphone is shown for it, until a recording that waits is written down after all."""
     server.become("missing")
     assert transcriber.host("me") == "127.0.0.1"
 
@@ -248,6 +248,9 @@ async def test_a_server_without_the_endpoint_is_not_offered_again(
         await transcriber.transcribe(recording())
 
     assert transcriber.host("me") is None
+    server.become("verbose")
+    await transcriber.transcribe(recording())
+    assert transcriber.host("me") == "127.0.0.1"
 
 
 async def test_nothing_said_is_no_error(
