@@ -19,7 +19,7 @@ st.markdown(f"An interviewer who listens, a coach who quotes you. {needs}")
 
 left, right = st.columns(2)
 with left:
-    setup = home.start_practising(app.kits.all())
+    setup = home.start_practising(app.kits.all(me), app.kits.own(me))
 with right:
     way = home.prepare_for_a_job()
 if setup is not None:

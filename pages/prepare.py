@@ -35,7 +35,7 @@ def prepared(setup: Setup) -> Preparation:
 st.title("Prepare for a job", anchor=False)
 step = 3 if st.session_state.get("documents_done") else 1
 st.progress(step / 3, text=f"Step {step} of 3 · {'your interview' if step > 1 else 'documents'}")
-role = documents.role_and_company(app.kits.all())
+role = documents.role_and_company(app.kits.all(me), app.kits.own(me))
 resume_id, job_id = documents.both(app, me)
 if not st.session_state.get("documents_done"):
     documents.go_on(has_role=bool(role))

@@ -38,7 +38,7 @@ from src.gateway import (
     VisitorKeys,
     load_phrases,
 )
-from src.kits import FolderKits, choose, closest
+from src.kits import FolderKits, KitEditor, Shelf, choose, closest
 from src.models.panel import Panel
 from src.models.policy import Policy
 from src.models.views import EngineInfo
@@ -51,6 +51,7 @@ from src.ports import (
     ModelGateway,
     Reports,
     Search,
+    ShippedKits,
     Speaker,
     Store,
     Transcriber,
@@ -105,7 +106,7 @@ class Replacements(TypedDict, total=False):
     jobs: Jobs
     listeners: Listeners
     gateway: ModelGateway
-    kits: Kits
+    kits: ShippedKits
     documents: Documents
     reports: Reports
     clock: Clock
@@ -124,6 +125,7 @@ class Application:
     interviews: Orchestrator
     library: Library
     kits: Kits
+    editor: KitEditor
     owners: Owners
     store: Store
     jobs: Jobs
@@ -183,7 +185,8 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     store = replacements.get("store") or _store(settings)
     jobs = replacements.get("jobs") or _jobs(settings)
     listeners = replacements.get("listeners") or LiveListeners()
-    kits = replacements.get("kits") or FolderKits(DATA / "kits", settings.data_dir / "kits.json")
+    shipped = replacements.get("kits") or FolderKits(DATA / "kits", settings.data_dir / "kits.json")
+    kits = Shelf(shipped, store)
     sandbox = Sandbox(modules=JOBS)
     documents = replacements.get("documents") or FileDocuments(
         settings.max_upload_mb * MEGABYTE, sandbox, scanner_at(settings.clamd_socket)
@@ -248,6 +251,9 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
             UploadLimits(settings.uploads_per_hour, settings.upload_mb_per_hour * MEGABYTE),
         ),
         kits=kits,
+        editor=KitEditor(
+            store, kits, clock, graders, policy.kits, replacements.get("new_id") or new_id
+        ),
         owners=Owners(store, clock),
         store=store,
         jobs=jobs,

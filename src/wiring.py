@@ -133,7 +133,7 @@ def search(settings: Settings, bank: Path, kits: Kits, store: Store, clock: Cloc
 def _known(curated: BankSearch, kits: Kits) -> list[str]:
     """Return the words that a web search may hold: of kits and of the curated list."""
     found = [skill for resource in curated.all() for skill in resource.skills]
-    for kit in kits.all():
+    for kit in kits.shipped():
         found.append(kit.title)
         for question in kit.questions:
             found += [question.skill, *question.tags, *(p.label for p in question.points)]

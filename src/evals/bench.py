@@ -357,9 +357,10 @@ def exports() -> None:
 def main() -> None:
     """Measure everything, one after the other."""
     from src.evals.bench_graders import graders
+    from src.evals.bench_kits import kits
     from src.evals.bench_turns import turns
 
-    for bench in (gateway, engine, turns, graders, writers, starts, rerun, exports, painted):
+    for bench in (gateway, engine, turns, graders, kits, writers, starts, rerun, exports, painted):
         try:
             bench()
         except Exception as problem:  # noqa: BLE001 - a figure that fails is told as missed

@@ -29,7 +29,7 @@ from src.models.enums import InterviewStatus
 from src.models.interview import Event, Setup
 from src.models.persona import Candidate
 from src.models.views import ReportView, Room
-from src.ports import Kits, ModelGateway
+from src.ports import ModelGateway, ShippedKits
 from src.storage import MemoryStore
 
 OWNER = "simulation"
@@ -84,7 +84,7 @@ def simulate(
     questions: int,
     seed: int,
     *,
-    kits: Kits | None = None,
+    kits: ShippedKits | None = None,
     settings: Settings | None = None,
     gateway: ModelGateway | None = None,
     **setup: object,
@@ -104,7 +104,7 @@ def simulate(
             parts["gateway"] = gateway
         app = build_application(settings or _without_a_model(Path(folder)), **parts)
         try:
-            chosen = {"role": app.kits.get(kit_id).role, "kit_id": kit_id} | setup
+            chosen = {"role": app.kits.get(OWNER, kit_id).role, "kit_id": kit_id} | setup
             wanted = Setup.model_validate({**chosen, "question_count": questions})
             return _conduct(app, clock, Scripted(persona, seed), wanted, seed)
         finally:
@@ -173,7 +173,7 @@ def told(run: Run) -> dict[str, JsonValue]:
     }
 
 
-def kits_for(named: str) -> tuple[Kits, Kit]:
+def kits_for(named: str) -> tuple[ShippedKits, Kit]:
     """Return the kits with the one that is named by id or by its file."""
     shipped = FolderKits(DATA / "kits")
     path = Path(named)

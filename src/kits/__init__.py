@@ -1,7 +1,21 @@
-"""Question kits, read with line-exact errors, and the choice of questions for a job."""
+"""Question kits: read with line-exact faults, chosen from for a job, and people's own."""
 
 from src.kits.choice import Chosen, choose, closest
+from src.kits.editor import KitEditor
 from src.kits.folder import FolderKits, MemoryKits
-from src.kits.loader import read_kit
+from src.kits.loader import inspect, read_kit
+from src.kits.shelf import Shelf
+from src.kits.writing import write_kit
 
-__all__ = ["Chosen", "FolderKits", "MemoryKits", "choose", "closest", "read_kit"]
+__all__ = [
+    "Chosen",
+    "FolderKits",
+    "KitEditor",
+    "MemoryKits",
+    "Shelf",
+    "choose",
+    "closest",
+    "inspect",
+    "read_kit",
+    "write_kit",
+]

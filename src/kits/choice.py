@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from src.errors import NotFoundError
 from src.models.content import Kit, Question
@@ -160,7 +161,12 @@ def _rated(
 def _about(question: Question) -> Mapping[str, float]:
     """Return what a question is about: skill and tags, and its own words where it has no tags."""
     words = [question.skill, question.language or "", *(question.tags or (question.text,))]
-    return dict.fromkeys(stems(" ".join(words)), 1.0)
+    return dict.fromkeys(_terms(" ".join(words)), 1.0)
+
+
+@lru_cache(maxsize=4000)  # a kit's words are looked at for every plan that is made from it
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(stems(text))
 
 
 def _known(text: str, telling: Mapping[str, float]) -> dict[str, float]:
@@ -191,7 +197,7 @@ def _judge(
     if requirement is not None and relevance >= RELEVANT:
         weight = WEIGHTS[requirement.match] * (1.0 if requirement.must else 0.6)
         return _Rated(question, fit + relevance * weight, _because(requirement), asked_for=True)
-    own = set(stems(question.skill))
+    own = set(_terms(question.skill))
     named = next((skill for skill, terms in skills.items() if own.intersection(terms)), None)
     if named is not None:
         return _Rated(question, fit + 0.3, f"your résumé names {named}")

@@ -97,7 +97,7 @@ def _read_file(path: Path) -> Kit:
     if path.stat().st_size > MOST_BYTES:
         raise KitError(f"{path.name}: {TOO_BIG}")
     try:
-        return read_kit(path.read_text("utf-8"))
+        return read_kit(path.read_text("utf-8"), is_shipped=True)
     except UnicodeDecodeError as problem:
         line = path.read_bytes()[: problem.start].count(b"\n") + 1
         message = f"{path.name}, line {line}: This is not text in UTF-8."

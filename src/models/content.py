@@ -1,13 +1,17 @@
 """Kits and their questions: what `data/kits/<id>.yaml` holds."""
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Self
 
 from pydantic import Field, FiniteFloat, StrictBool, StringConstraints, model_validator
 
 from src.models.base import Frozen
+from src.models.cells import place_of
 from src.models.enums import QuestionKind, SheetKind
 
+LANGUAGE = r"^[a-zA-Z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
+"""Language, script, region; the tag stands in a prompt, so that nothing else may be said in it."""
 MOST_CELLS = 2000
 """Of a visible sheet or a visible table; more can't be read while somebody waits."""
 
@@ -31,6 +35,11 @@ class Point(Frozen):
     text: str = Field(min_length=3, max_length=600)
     weight: float = Field(default=1.0, ge=0.5, le=3.0)
     bonus: bool = Field(default=False, description="Lifts an answer, never sinks it")
+
+    @property
+    def statement(self) -> str:
+        """The statement alone, without the other usual words."""
+        return self.text.partition("[")[0].strip()
 
 
 class FollowUp(Frozen):
@@ -125,45 +134,53 @@ class Question(Frozen):
 
     @model_validator(mode="after")
     def _keys_fit_the_kind(self) -> Self:
-        """A question that can't be graded is refused when it is read."""
-        if self.kind is QuestionKind.NUMBER and not isinstance(self.expected, float):
-            raise ValueError(f"question {self.id}: a number question needs a number as `expected`")
-        if self.kind is QuestionKind.CHOICE:
-            self._check_choices()
-        if self.kind is QuestionKind.FORMULA:
-            self._check_formula()
-        if self.kind is QuestionKind.SQL:
-            self._check_query()
-        labels = {point.label for point in self.points}
-        stray = [f.to for f in self.follow_ups if f.to not in labels]
-        if stray:
-            raise ValueError(f"question {self.id}: follow-up to unknown point {stray[0]!r}")
+        """A question that can't be graded is refused when it is read; each flaw is a line."""
+        flaws = [f"question {self.id}: {flaw}" for flaw in self._flaws()]
+        if flaws:
+            raise ValueError("\n".join(flaws))
         return self
 
-    def _check_choices(self) -> None:
+    def _flaws(self) -> Iterator[str]:
+        if self.kind is QuestionKind.NUMBER and not isinstance(self.expected, float):
+            yield "a number question needs a number as `expected`"
+        if self.kind is QuestionKind.CHOICE:
+            yield from self._flaws_of_choices()
+        if self.kind is QuestionKind.FORMULA:
+            yield from self._flaws_of_formula()
+        if self.kind is QuestionKind.SQL:
+            yield from self._flaws_of_query()
+        labels = {point.label for point in self.points}
+        stray = dict.fromkeys(f.to for f in self.follow_ups if f.to not in labels)
+        yield from (f"follow-up to unknown point {label!r}" for label in stray)
+
+    def _flaws_of_choices(self) -> Iterator[str]:
         texts = {choice.text for choice in self.choices}
         if len(texts) < 2 or len(texts) != len(self.choices):  # noqa: PLR2004 - two make a choice
-            raise ValueError(f"question {self.id}: `choices` needs at least two different texts")
+            yield "`choices` needs at least two different texts"
         right = self.expected if isinstance(self.expected, tuple) else ()
         if not right or not set(right) <= texts:
-            raise ValueError(f"question {self.id}: `expected` must list some of the `choices`")
+            yield "`expected` must list some of the `choices`"
 
-    def _check_formula(self) -> None:
+    def _flaws_of_formula(self) -> Iterator[str]:
         if not isinstance(self.expected, str) or not re.match(r"=\s*\S", self.expected.strip()):
-            raise ValueError(f"question {self.id}: `expected` must be a formula that begins with =")
+            yield "`expected` must be a formula that begins with ="
         if not self.sheet:
-            raise ValueError(f"question {self.id}: a formula question needs a `sheet` with cells")
+            yield "a formula question needs a `sheet` with cells"
+            return
+        places = [place_of(address) for address in self.sheet]
+        height, width = (max(place[side] for place in places) + 1 for side in (0, 1))
+        if height * width > MOST_CELLS:
+            yield f"the `sheet` reaches over more than {MOST_CELLS:,} cells"
 
-    def _check_query(self) -> None:
+    def _flaws_of_query(self) -> Iterator[str]:
         if not isinstance(self.expected, str) or not _READS.match(self.expected):
-            raise ValueError(f"question {self.id}: `expected` must be a query (SELECT or WITH)")
+            yield "`expected` must be a query (SELECT or WITH)"
         names = [table.name.casefold() for table in self.tables]
         if not names or len(set(names)) != len(names):
-            raise ValueError(f"question {self.id}: `tables` needs tables with different names")
+            yield "`tables` needs tables with different names"
         for table in self.tables:
-            wrong = table.flaw
-            if wrong:
-                raise ValueError(f"question {self.id}: `tables`: {table.name or 'one'} {wrong}")
+            if table.flaw:
+                yield f"`tables`: {table.name or 'one'} {table.flaw}"
 
 
 FROM_THE_WEB = "from the web"
@@ -202,9 +219,9 @@ class Kit(Frozen):
     """A set of questions for one role."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")
-    title: str
-    role: str
-    language: str = "en"
+    title: str = Field(min_length=1)
+    role: str = Field(min_length=1)
+    language: str = Field(default="en", pattern=LANGUAGE)
     version: int = 1
     summary: str = ""
     questions: tuple[Question, ...] = Field(min_length=1)

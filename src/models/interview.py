@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, JsonValue, model_validator
 
 from src.models.base import Frozen
-from src.models.content import Question
+from src.models.content import LANGUAGE, Question
 from src.models.enums import (
     ActionKind,
     ClaimKind,
@@ -27,9 +27,6 @@ from src.models.enums import (
     WorkState,
 )
 from src.models.speech import Spoken
-
-LANGUAGE = r"^[a-zA-Z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$"
-"""Language, script, region; the tag stands in a prompt, so that nothing else may be said in it."""
 
 
 class Setup(Frozen):
@@ -129,6 +126,7 @@ class Interview(Frozen):
     engine: str = "embedded"
     notice: str | None = None
     plan_notice: str | None = None
+    kit_title: str | None = Field(default=None, description="Of the kit, as it was called then")
     notes: str = Field(default="", description="Running notes of the interviewer's memory")
     claims: tuple[Claim, ...] = ()
     threads: tuple[Thread, ...] = ()

@@ -50,6 +50,13 @@ class AnomalyLimits(Frozen):
     same_answer: float = Field(default=0.95, gt=0, le=1)
 
 
+class KitLimits(Frozen):
+    """Own kits of one person: how many, and bytes of all together with their drafts."""
+
+    most: int = Field(default=40, ge=1, le=1000)
+    most_bytes: int = Field(default=6_000_000, ge=100_000)
+
+
 class Policy(Frozen):
     """All limits; what a file leaves out has the value that is shipped."""
 
@@ -58,3 +65,4 @@ class Policy(Frozen):
     model: ModelLimits = ModelLimits()
     grading: GradingLimits = GradingLimits()
     anomalies: AnomalyLimits = AnomalyLimits()
+    kits: KitLimits = KitLimits()

@@ -56,6 +56,7 @@ class ReportFile(Frozen):
     version: Literal[1] = 1
     setup: Setup
     engine: str = Field(default="embedded", max_length=200)
+    kit_title: str | None = Field(default=None, max_length=200)
     created_at: datetime
     started_at: datetime | None = None
     ended_at: datetime | None = None

@@ -5,11 +5,12 @@ the engine at start.
 """
 
 from src.ports.model import Clock, Keys, ModelGateway, ReplyT, T
-from src.ports.rooms import Documents, Kits, Reports, Sandbox, Search
+from src.ports.rooms import Documents, Kits, Reports, Sandbox, Search, ShippedKits
 from src.ports.rows import (
     DocumentRows,
     HistoryRows,
     InterviewRows,
+    KitRows,
     LedgerRows,
     OutcomeRows,
     OwnerRows,
@@ -31,6 +32,7 @@ __all__ = [
     "JobState",
     "Jobs",
     "Keys",
+    "KitRows",
     "Kits",
     "LedgerRows",
     "Listeners",
@@ -45,6 +47,7 @@ __all__ = [
     "Reports",
     "Sandbox",
     "Search",
+    "ShippedKits",
     "Sound",
     "Speaker",
     "SpeechRows",

@@ -20,8 +20,8 @@ class Search(Protocol):
         ...
 
 
-class Kits(Protocol):
-    """Question sets."""
+class ShippedKits(Protocol):
+    """The question sets that come with the program, the same for everybody."""
 
     def all(self) -> tuple[Kit, ...]:
         """Return every kit, by title."""
@@ -29,6 +29,29 @@ class Kits(Protocol):
 
     def get(self, kit_id: str) -> Kit:
         """Return a kit or raise `NotFoundError`."""
+        ...
+
+
+class Kits(Protocol):
+    """The question sets of one person: the shipped ones, and their own.
+
+    An own kit with the id of a shipped one stands in its place, for its owner alone.
+    """
+
+    def all(self, owner_id: str) -> tuple[Kit, ...]:
+        """Return every kit that this person can use, by title."""
+        ...
+
+    def get(self, owner_id: str, kit_id: str) -> Kit:
+        """Return a kit of this person's or raise `NotFoundError`."""
+        ...
+
+    def own(self, owner_id: str) -> frozenset[str]:
+        """Return the ids of those that are this person's own."""
+        ...
+
+    def shipped(self) -> tuple[Kit, ...]:
+        """Return the shipped kits alone, by title."""
         ...
 
 

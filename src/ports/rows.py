@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Protocol
 
 from src.models.calls import LedgerEntry, Spend
+from src.models.content import Kit
 from src.models.documents import Document, Upload
 from src.models.enums import DocumentKind
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
+from src.models.kits import KitLine, OwnKit
 from src.models.outcomes import RealInterview
 from src.models.progress import GradedAnswer, HistoryPage, HistoryQuery, Story
 from src.models.speech import SpeechTask
@@ -59,6 +61,41 @@ class DocumentRows(Protocol):
 
     def uploads_since(self, owner_id: str, since: datetime) -> tuple[Upload, ...]:
         """Return the owner's uploads since then, oldest first."""
+        ...
+
+
+class KitRows(Protocol):
+    """Kits of people's own, and the copies that interviews keep of them."""
+
+    def add(self, owner_id: str, kit: OwnKit) -> None:
+        """Store a new kit; a second one with the same kit id is a `StorageError`."""
+        ...
+
+    def get(self, owner_id: str, key: str) -> OwnKit:
+        """Return a kit by its key or raise `NotFoundError`."""
+        ...
+
+    def list(self, owner_id: str) -> tuple[KitLine, ...]:
+        """Return what lists show of the owner's kits, the one changed last first."""
+        ...
+
+    def save(self, owner_id: str, kit: OwnKit) -> OwnKit:
+        """Replace a kit and return it with its next version.
+
+        Compare-and-set: raises `StaleError` unless the stored version equals `kit.version`.
+        """
+        ...
+
+    def delete(self, owner_id: str, key: str) -> None:
+        """Delete a kit; a missing one is `NotFoundError`, and copies of interviews stay."""
+        ...
+
+    def keep(self, owner_id: str, interview_id: str, kit: Kit | None) -> None:
+        """Keep a copy of the kit that an interview is held with, in place of any before it."""
+        ...
+
+    def kept(self, owner_id: str, interview_id: str) -> Kit | None:
+        """Return the copy that an interview keeps, None where it keeps none."""
         ...
 
 

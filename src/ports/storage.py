@@ -15,6 +15,7 @@ from src.ports.rows import (
     DocumentRows,
     HistoryRows,
     InterviewRows,
+    KitRows,
     LedgerRows,
     OutcomeRows,
     OwnerRows,
@@ -86,6 +87,11 @@ class UnitOfWork(Protocol):
     @property
     def documents(self) -> DocumentRows:
         """Their documents."""
+        ...
+
+    @property
+    def kits(self) -> KitRows:
+        """Their own kits."""
         ...
 
     @property

@@ -83,6 +83,7 @@ def facts_of(file: ReportFile) -> tuple[str, ...]:
     facts = [f"{when.day} {when:%B %Y}"]
     if done.questions_asked:
         facts += [minutes(done.duration_s / 60), count(done.questions_asked, "question")]
+    facts += [f"kit: {file.kit_title}"] if file.kit_title else []
     facts += [
         f"{TYPES[setup.interview_type]} questions",
         f"{STYLES[setup.style].lower()} style",

@@ -18,6 +18,7 @@ from src.storage.rows.memory import (
     State,
 )
 from src.storage.rows.memory_history import MemoryHistoryRows, MemoryOutcomeRows
+from src.storage.rows.memory_kits import MemoryKitRows
 from src.storage.rows.memory_records import (
     MemoryLedgerRows,
     MemoryRecordRows,
@@ -36,6 +37,7 @@ class MemoryUnitOfWork:
         self._state = store.state.copy()
         self.owners = MemoryOwnerRows(self._state)
         self.documents = MemoryDocumentRows(self._state)
+        self.kits = MemoryKitRows(self._state)
         self.interviews = MemoryInterviewRows(self._state)
         self.turns = MemoryTurnRows(self._state)
         self.records = MemoryRecordRows(self._state)

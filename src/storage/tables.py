@@ -282,3 +282,29 @@ outcomes = Table(
     Column("body", JSON, nullable=False),
     Index("ix_outcomes_owner_day", "owner_id", "day"),
 )
+
+kits = Table(
+    "kits",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _owner(),
+    Column("kit_id", String(64), nullable=True),
+    Column("version", Integer, nullable=False),
+    _when("at"),
+    Column("line", JSON, nullable=False),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("owner_id", "kit_id"),
+)
+
+kept_kits = Table(
+    "kept_kits",
+    metadata,
+    Column(
+        "interview_id",
+        String(64),
+        ForeignKey("interviews.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    _owner(),
+    Column("body", JSON, nullable=False),
+)

@@ -18,6 +18,7 @@ from src.storage.faults import edge, primary_code
 from src.storage.places import Place, enter, leave
 from src.storage.rows.history import SqlHistoryRows
 from src.storage.rows.interviews import SqlInterviewRows, SqlTurnRows
+from src.storage.rows.kits import SqlKitRows
 from src.storage.rows.outcomes import SqlOutcomeRows
 from src.storage.rows.people import SqlDocumentRows, SqlOwnerRows
 from src.storage.rows.records import SqlLedgerRows, SqlRecordRows
@@ -37,6 +38,7 @@ class SqlUnitOfWork:
         self._connection = connection
         self.owners = SqlOwnerRows(connection)
         self.documents = SqlDocumentRows(connection)
+        self.kits = SqlKitRows(connection)
         self.interviews = SqlInterviewRows(connection)
         self.turns = SqlTurnRows(connection)
         self.records = SqlRecordRows(connection)

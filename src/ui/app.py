@@ -25,6 +25,7 @@ def pages() -> list[StreamlitPage]:
     return [
         st.Page(PAGES / "practise.py", title="Practise", icon=":material/home:", default=True),
         _page("prepare", "Prepare", ":material/tune:"),
+        _page("kits", "Kits", ":material/library_books:"),
         _page("interview", "Interview", ":material/forum:"),
         _page("report", "Report", ":material/assignment:"),
         _page("progress", "Progress", ":material/trending_up:"),

@@ -3,13 +3,16 @@
 No markup of theirs is ever markup of ours: images would send data out, links would mislead.
 """
 
+import re
+
 import streamlit as st
 
 from src.reports.words import JOINER, plain
 
-__all__ = ["JOINER", "plain", "quoted", "short", "words"]
+__all__ = ["JOINER", "as_told", "plain", "quoted", "short", "words"]
 
 _SHORT = 68
+_NAMED = re.compile(r"`([^`]*)`")
 
 
 def words(text: str) -> None:
@@ -20,6 +23,11 @@ def words(text: str) -> None:
 def quoted(text: str) -> str:
     """Return a quote in Markdown: italic, in typographic marks."""
     return f"*“{plain(text)}”*"
+
+
+def as_told(message: str) -> str:
+    """Return a message about text as Markdown; names that it has in backticks come in quotes."""
+    return plain(_NAMED.sub(r"“\1”", message))
 
 
 def short(text: str, most: int = _SHORT) -> str:

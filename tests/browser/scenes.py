@@ -77,6 +77,17 @@ def delete(page: Page) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+def show(view: str) -> Act:
+    """Return what shows another side of a kit."""
+    return lambda page: page.get_by_text(view, exact=True).click()
+
+
+def read(page: Page) -> None:
+    """Open the first question of a kit."""
+    unfold("Level 3 ·")(page)
+    page.get_by_text("Our grader gives it").first.wait_for()
+
+
 QUESTION = "Level 3 of 5"
 SCENES = (
     Scene("practise", "new", shows="Start practising", new=True),
@@ -85,6 +96,15 @@ SCENES = (
     Scene("prepare", "sample", shows="The text that was read"),
     Scene("prepare", "plan", shows="Use another", act=with_sample),
     Scene("prepare", "edited", shows="Use another", act=edited),
+    Scene("kits", "new", shows="None yet.", new=True),
+    Scene("kits", "shelf", shows="Not saved yet"),
+    Scene("kits", "shipped", "nurse", "A shipped kit."),
+    Scene("kits", "read", "kit", "Start an interview with it", read),
+    Scene("kits", "check", "kit", "Start an interview with it", show("Check")),
+    Scene("kits", "edit", "kit", "Start an interview with it", show("Edit")),
+    Scene("kits", "file", "kit", "Start an interview with it", show("Whole file")),
+    Scene("kits", "delete", "kit", "Start an interview with it", delete),
+    Scene("kits", "faulty", "faulty", "to mend before"),
     Scene("interview", "none", shows="No interview is open", new=True),
     Scene("interview", "open", "open", "Let me think"),
     Scene("interview", "menu", "open", "Let me think", menu),

@@ -10,7 +10,7 @@ from pathlib import Path
 from src.accounts.owners import new_token
 from src.app import DATA, Application, Settings, build_application
 from src.engine import InlineJobs
-from src.kits import FolderKits, MemoryKits
+from src.kits import FolderKits, MemoryKits, write_kit
 from src.models.content import Question
 from src.models.enums import InterviewStatus, TurnKind, TurnState, WorkState
 from src.models.grades import Report
@@ -68,7 +68,7 @@ class Stage:
 
     def begin(self, kit_id: str = "backend-engineer", count: int = 3, **fields: object) -> str:
         """Begin an interview and return its id."""
-        title = self.app.kits.get(kit_id).title
+        title = self.app.kits.get(self.owner, kit_id).title
         values = {"role": title, "kit_id": kit_id, "question_count": count, "company": "Northwind"}
         setup = Setup.model_validate(values | fields)
         return self.app.interviews.begin(self.owner, setup).id
@@ -166,6 +166,15 @@ class Stage:
         noted = self.begin(ROLE)
         self.answer(noted, STRONG, PARTIAL)
         yield "noted", noted
+        yield "kit", self.kit(count=4)
+        yield "faulty", self.kit(level="nine")
+
+    def kit(self, count: int = 1, level: object = 3) -> str:
+        """Keep a kit of one's own, which a level that is no number leaves to be mended."""
+        asked = {found.id: found for found in KEYED.values()}
+        own = kit(*list(asked.values())[:count], question(), kit_id=f"kit-{count}", title="Mine")
+        text = write_kit(own).replace("level: 3", f"level: {level}", 1)
+        return self.app.editor.upload(self.owner, text.encode()).key
 
 
 def furnish(data_dir: Path) -> Cast:

@@ -54,6 +54,7 @@ PICTURES = ROOT / "test-artefacts"
 PICTURED = {
     "practise-practised": 1300,
     "prepare-plan": 2400,
+    "kits-edit": 3000,
     "interview-coach": HIGH,
     "report-question": 3000,
     "progress-full": 2400,

@@ -9,17 +9,17 @@ import yaml
 from src.errors import NotFoundError
 from src.kits import FolderKits, MemoryKits
 from src.models.content import Kit
-from src.ports import Kits
+from src.ports import ShippedKits
 from tests.factory import behavioural_kit, kit
 
-Shelve = Callable[[list[Kit]], Kits]
+Shelve = Callable[[list[Kit]], ShippedKits]
 
 
 @pytest.fixture(params=["folder", "memory"])
 def shelve(request: pytest.FixtureRequest, tmp_path: Path) -> Shelve:
     """Put kits where each kind finds them."""
 
-    def into_folder(kits: list[Kit]) -> Kits:
+    def into_folder(kits: list[Kit]) -> ShippedKits:
         for number, one in enumerate(kits):
             text = yaml.safe_dump(one.model_dump(mode="json"), sort_keys=False)
             (tmp_path / f"{number}.yaml").write_text(text, "utf-8")

@@ -16,13 +16,14 @@ from sqlalchemy.exc import OperationalError
 
 from src.errors import StorageError, StorageNewerError
 from src.models.documents import Upload
+from src.models.kits import OwnKit
 from src.models.progress import HistoryQuery
 from src.storage import migrating, open_store
 from src.storage.engine import migration_engine, sqlite_url
 from src.storage.mending import backups
 from src.storage.migrating import MIGRATIONS, head, revision, upgrade
 from src.storage.tables import metadata
-from tests.factory import NOON, interview, speech_task
+from tests.factory import NOON, interview, kit, speech_task
 from tests.stores import ME, fill, listed
 
 LAST = head()
@@ -243,3 +244,20 @@ def test_data_of_the_first_revision_comes_through(tmp_path: Path) -> None:
     assert len(counted) == 1
     assert added
     assert len(backups(file)) == 1
+
+
+def test_a_database_from_before_own_kits_opens_with_its_interviews(tmp_path: Path) -> None:
+    """They know no kit's title and keep no copy; kits can be kept from then on."""
+    old(tmp_path / "app.db")
+
+    store = open_store(None, tmp_path)
+    with store.unit(write=True) as unit:
+        found = unit.interviews.get(ME, "iv-1")
+        before = unit.kits.kept(ME, "iv-1")
+        unit.kits.add(ME, OwnKit(key="k", kit=kit(), created_at=NOON, updated_at=NOON))
+        unit.kits.keep(ME, "iv-1", kit())
+        after = (unit.kits.get(ME, "k").kit, unit.kits.kept(ME, "iv-1"))
+    store.close()
+
+    assert (found.kit_title, before) == (None, None)
+    assert after == (kit(), kit())

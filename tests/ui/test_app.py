@@ -1,7 +1,6 @@
 """The page script: navigation, the boundary and the notice."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,7 +49,7 @@ def test_the_first_page_is_drawn(page: AppTest, build: Callable[..., Application
     assert page.title
 
 
-@pytest.mark.parametrize("name", ["practise", "prepare", "interview", "report", "progress"])
+@pytest.mark.parametrize("name", ["practise", "prepare", "kits", "interview", "report", "progress"])
 def test_every_page_is_reached_from_a_new_session(
     page: AppTest, build: Callable[..., Application], name: str
 ) -> None:
@@ -69,7 +68,7 @@ def test_trouble_on_a_page_reads_as_a_sentence(
     page: AppTest, build: Callable[..., Application]
 ) -> None:
     """A busy database is named as such, with what is safe."""
-    install(replace(build(), kits=BrokenKits(StorageBusyError("database is locked"))))
+    install(build(kits=BrokenKits(StorageBusyError("database is locked"))))
 
     page.run()
 
@@ -94,7 +93,7 @@ def test_an_unforeseen_error_is_shown_without_its_words(
     page: AppTest, build: Callable[..., Application]
 ) -> None:
     """Nothing of the inside reaches the page."""
-    install(replace(build(), kits=BrokenKits(RuntimeError("sk-canary /srv/secret"))))
+    install(build(kits=BrokenKits(RuntimeError("sk-canary /srv/secret"))))
 
     page.run()
 

@@ -22,6 +22,7 @@ def report_file(desk: Desk, owner_id: str, interview_id: str) -> ReportFile:
     return ReportFile(
         setup=interview.setup.model_copy(update={"resume_id": None, "job_id": None}),
         engine=interview.engine,
+        kit_title=interview.kit_title,
         created_at=interview.created_at,
         started_at=interview.started_at,
         ended_at=interview.ended_at,
@@ -85,6 +86,7 @@ def _interview(file: ReportFile, interview_id: str) -> Interview:
         stage=Stage.CLOSING,
         planning=WorkState.COMPLETED,
         engine=file.engine,
+        kit_title=file.kit_title,
         secret=new_id(),
         created_at=file.created_at,
         started_at=file.started_at,

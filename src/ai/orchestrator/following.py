@@ -368,7 +368,7 @@ async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str
 async def _written(desk: Desk, wanted: planner.Wanted, attempt: str) -> tuple[Plan, Event]:
     """Return the plan that a model writes, or a kit's in the interview's language, and the call."""
     key = f"plan/{attempt}/call"
-    if is_served(desk, wanted.interview.setup):
+    if is_served(desk, wanted.owner_id, wanted.interview.setup):
         plan, told = await planner.translate(desk.gateway, wanted)
         return plan, call_event(desk, key, told, prompts.load(planner.TRANSLATE).version)
     plan, reply = await planner.write_questions(desk.gateway, wanted)

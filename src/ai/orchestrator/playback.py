@@ -24,7 +24,7 @@ from src.ai.tools import GiveHint, Scene, open_question, run
 from src.ai.watchdog import RESTS
 from src.errors import NotFoundError, StateError
 from src.models.calls import ModelMessage, ModelReply, Usage
-from src.models.content import Question, Resource
+from src.models.content import Kit, Question, Resource
 from src.models.enums import DocumentKind, EventKind, OptionId, TurnKind, TurnState
 from src.models.facts import Option
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
@@ -46,6 +46,7 @@ class _Stored:
     events: Mapping[str, Event]
     texts: Mapping[DocumentKind, str]
     prompts: Mapping[str, str]
+    kept: Kit | None
 
     def data(self, no: int, name: str) -> dict[str, JsonValue]:
         """Return what an event of a turn recorded, empty where there is none."""
@@ -86,6 +87,7 @@ def _read(unit: UnitOfWork, owner_id: str, interview_id: str) -> _Stored:
         events=events,
         texts=texts_of(unit, owner_id, interview.setup),
         prompts={sha: unit.records.prompt(owner_id, sha) or "" for sha in hashes},
+        kept=unit.kits.kept(owner_id, interview_id),
     )
 
 
@@ -109,7 +111,7 @@ def _beginning(desk: Desk, stored: _Stored) -> Scene:
     fresh = {"notes": "", "claims": (), "threads": (), "position": 0, "notice": None}
     interview = stored.interview.model_copy(update=fresh)
     at = interview.started_at or interview.created_at
-    pool = pool_of(desk, interview)
+    pool = pool_of(desk, interview, stored.kept)
     scene = Scene(interview=interview, plan=_plan_first(stored, pool), now=at, pool=pool)
     return open_question(scene, 1)
 

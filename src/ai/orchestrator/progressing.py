@@ -97,7 +97,7 @@ def plan(desk: Desk, owner_id: str) -> tuple[PracticeCard, ...]:
         answers = unit.history.grades(owner_id)
         stories = unit.history.stories(owner_id)
         levels = unit.history.levels(owner_id)
-    return practice_plan(answers, stories, levels, desk.kits.all(), desk.clock.now().date())
+    return practice_plan(answers, stories, levels, desk.kits.all(owner_id), desk.clock.now().date())
 
 
 def practise(desk: Desk, owner_id: str, interview_id: str, skill: str | None) -> Interview:
@@ -105,16 +105,19 @@ def practise(desk: Desk, owner_id: str, interview_id: str, skill: str | None) ->
 
     Level and kit are the skill's own; raises `StateError` where no kit has questions on it.
     """
-    kits = desk.kits.all()
+    kits = desk.kits.all(owner_id)
     with desk.store.unit() as unit:
         interview = unit.interviews.get(owner_id, interview_id)
+        kept = unit.kits.kept(owner_id, interview_id)
         levels = unit.history.levels(owner_id)
         setup = setting_up.without_lost(unit, owner_id, interview.setup)
+    if kept is not None and kept.id not in {kit.id for kit in kits}:
+        kits = (*kits, kept)  # it was deleted since; the interview's copy stands in
     kit_id = kit_for(skill, setup.kit_id, kits) if skill else stories_kit(setup.kit_id, kits)
     if kit_id is None:
         raise StateError("No question kit has questions on this, so it can't be started.")
     setup = _short(setup, kit_id, levels.get(skill or "", 0), skill)
-    made = setting_up.prepare(desk, owner_id, setup, skill=skill)
+    made = setting_up.prepare(desk, owner_id, setup, skill=skill, like=interview_id)
     return setting_up.start(desk, owner_id, made.interview.id)
 
 

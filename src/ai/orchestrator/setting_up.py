@@ -42,12 +42,18 @@ def prepare(
     setup: Setup,
     earlier: str | None = None,
     skill: str | None = None,
+    like: str | None = None,
 ) -> Preparation:
-    """Store a prepared interview with its plan; a model may still rewrite the plan."""
+    """Store a prepared interview with its plan; a model may still rewrite the plan.
+
+    `like` is an interview whose copy of an own kit stands in where that kit was deleted since.
+    """
     with desk.store.unit() as unit:
         profile = _profile(unit, owner_id, setup)
         avoid = _seen_lately(unit, owner_id)
-    made = _plan(desk, owner_id, setup, profile, avoid, skill)
+        copy = unit.kits.kept(owner_id, like or earlier or "")
+    used = _kit_of(desk, owner_id, setup, copy)
+    made = _plan(_Need(desk, owner_id, setup, profile, avoid), used, skill)
     plan = made.plan
     interview = Interview(
         id=desk.new_id(),
@@ -55,12 +61,14 @@ def prepare(
         planning=made.planning,
         engine=desk.engine_for(owner_id),
         plan_notice=made.notice,
+        kit_title=used.title,
         secret=desk.new_id(),
         created_at=desk.clock.now(),
         earlier_run_of=earlier,
     )
     with desk.store.unit(write=True) as unit:
         unit.interviews.add(owner_id, interview, plan)
+        unit.kits.keep(owner_id, interview.id, used.to_keep)
         unit.records.add_events(owner_id, interview.id, [_plan_event(desk, "plan/0", plan)])
         unit.commit()
     if made.to_write:
@@ -84,12 +92,19 @@ def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup) -> Prepar
         avoid = _seen_lately(unit, owner_id)
     if interview.setup == setup:
         return preparation(desk, owner_id, interview_id)
-    made = _plan(desk, owner_id, setup, profile, avoid)
+    used = _kit_of(desk, owner_id, setup)
+    made = _plan(_Need(desk, owner_id, setup, profile, avoid), used)
     plan = made.plan
-    changed = {"setup": setup, "plan_notice": made.notice, "planning": made.planning}
+    changed = {
+        "setup": setup,
+        "plan_notice": made.notice,
+        "planning": made.planning,
+        "kit_title": used.title,
+    }
     with desk.store.unit(write=True) as unit:
         saved = unit.interviews.save(owner_id, interview.model_copy(update=changed))
         unit.interviews.replace_plan(owner_id, interview_id, plan)
+        unit.kits.keep(owner_id, interview_id, used.to_keep)
         event = _plan_event(desk, f"plan/{saved.version}", plan)
         unit.records.add_events(owner_id, interview_id, [event])
         unit.commit()
@@ -170,28 +185,21 @@ class _Planned:
         return WorkState.GENERATING if self.to_write else WorkState.COMPLETED
 
 
-def _plan(
-    desk: Desk,
-    owner_id: str,
-    setup: Setup,
-    profile: Profile,
-    avoid: set[str],
-    skill: str | None = None,
-) -> _Planned:
-    kit, served = _kit_of(desk, setup)
-    need = _Need(desk, setup, profile, avoid)
+def _plan(need: "_Need", used: "_Used", skill: str | None = None) -> _Planned:
+    desk, setup, kit, served = need.desk, need.setup, used.kit, used.serves
     of_skill = [q for q in kit.questions if q.skill == skill]
     if setup.panel:
         plan = seat(planner.number(_for_panel(need, kit)), desk.panel)
     else:
         kinds = setup.interview_type if served else InterviewType.MIXED
         plan = planner.number(need.choose(of_skill or kit.questions, kinds))
-    foreign, has_model = not speaks(kit, setup), desk.has_model_for(owner_id)
+    foreign, has_model = not speaks(kit, setup), desk.has_model_for(need.owner_id)
     notice = None
     if not served:
         notice = f"No question kit is made for “{setup.role}” yet, so the {kit.title} kit is used."
     elif foreign and not has_model:
-        notice = "Without a model the interview is in the kit's language, English."
+        language = "English" if kit.language.startswith("en") else kit.language
+        notice = f"Without a model the interview is in the kit's language, {language}."
     return _Planned(plan, notice, to_write=has_model and (foreign or not served))
 
 
@@ -200,6 +208,7 @@ class _Need:
     """For whom questions are chosen."""
 
     desk: Desk
+    owner_id: str
     setup: Setup
     profile: Profile
     avoid: set[str]
@@ -227,7 +236,7 @@ def _for_panel(need: _Need, kit: Kit) -> list[planner.Chosen]:
     if need.setup.question_count == 1:
         return list(need.choose(others or behavioural, InterviewType.MIXED))
     if not behavioural:
-        general = next((k for k in need.desk.kits.all() if k.id == GENERAL_KIT), None)
+        general = _general(need)
         behavioural = list(general.questions) if general else []
     told = need.choose(behavioural, InterviewType.MIXED, BEHAVIOURAL_SHARE) if behavioural else ()
     count = need.setup.question_count
@@ -235,16 +244,48 @@ def _for_panel(need: _Need, kit: Kit) -> list[planner.Chosen]:
     return [*told, *(need.choose(others, InterviewType.MIXED, share) if others and share else ())]
 
 
-def _kit_of(desk: Desk, setup: Setup) -> tuple[Kit, bool]:
-    """Return the kit of a set-up, and whether it serves the role."""
-    if setup.kit_id:
-        return desk.kits.get(setup.kit_id), True
-    return desk.closest(desk.kits.all(), setup.role)
+def _general(need: _Need) -> Kit | None:
+    return next((k for k in need.desk.kits.all(need.owner_id) if k.id == GENERAL_KIT), None)
 
 
-def is_served(desk: Desk, setup: Setup) -> bool:
+@dataclass(frozen=True)
+class _Used:
+    """The kit of an interview, whether it serves the role, and whether it is the person's own."""
+
+    kit: Kit
+    serves: bool = True
+    is_own: bool = False
+
+    @property
+    def title(self) -> str | None:
+        """Its title, where its questions are the ones that are asked."""
+        return self.kit.title if self.serves else None
+
+    @property
+    def to_keep(self) -> Kit | None:
+        """The kit, where it could be changed or deleted while the interview still needs it."""
+        return self.kit if self.is_own else None
+
+
+def _kit_of(desk: Desk, owner_id: str, setup: Setup, copy: Kit | None = None) -> _Used:
+    """Return the kit of a set-up; `copy` stands in where it was deleted since."""
+    if not setup.kit_id:
+        kit, serves = desk.closest(desk.kits.all(owner_id), setup.role)
+        return _Used(kit, serves)
+    try:
+        return _Used(
+            desk.kits.get(owner_id, setup.kit_id),
+            is_own=setup.kit_id in desk.kits.own(owner_id),
+        )
+    except NotFoundError:
+        if copy is None or copy.id != setup.kit_id:
+            raise
+        return _Used(copy, is_own=True)
+
+
+def is_served(desk: Desk, owner_id: str, setup: Setup) -> bool:
     """Say whether a kit is made for the set-up's role."""
-    return _kit_of(desk, setup)[1]
+    return bool(setup.kit_id) or _kit_of(desk, owner_id, setup).serves
 
 
 def speaks(kit: Kit, setup: Setup) -> bool:

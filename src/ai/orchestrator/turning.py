@@ -18,7 +18,7 @@ from src.ai.orchestrator.recording import events_of, message_of, sha256_of
 from src.ai.orchestrator.setting_up import speaks, texts_of, without_lost
 from src.ai.tools import Scene, paused_s_of
 from src.errors import RehearseError
-from src.models.content import Question
+from src.models.content import Kit, Question
 from src.models.enums import (
     DocumentKind,
     EventKind,
@@ -128,7 +128,7 @@ def view_of(desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str, no: 
         interview=interview,
         plan=plan,
         now=now,
-        pool=pool_of(desk, interview),
+        pool=pool_of(desk, interview, unit.kits.kept(owner_id, interview_id)),
         skills=unit.interviews.skills(owner_id, interview_id),
         grades=unit.records.grades(owner_id, interview_id),
     )
@@ -146,13 +146,14 @@ def view_of(desk: Desk, unit: UnitOfWork, owner_id: str, interview_id: str, no: 
     )
 
 
-def pool_of(desk: Desk, interview: Interview) -> tuple[Question, ...]:
+def pool_of(desk: Desk, interview: Interview, kept: Kit | None) -> tuple[Question, ...]:
     """Return the questions of the interview's kit, from which a place can be filled anew.
 
-    None where a model put the plan into another language: the kit's words aren't in it.
+    `kept` is the interview's copy of an own kit, which may be changed or deleted meanwhile. There
+    are none where a model put the plan into another language: the kit's words aren't in it.
     """
     setup = interview.setup
-    found = next((k for k in desk.kits.all() if k.id == setup.kit_id), None)
+    found = kept or next((k for k in desk.kits.shipped() if k.id == setup.kit_id), None)
     if found is None or (interview.engine != desk.scripted.engine and not speaks(found, setup)):
         return ()
     return found.questions

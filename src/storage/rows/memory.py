@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from src.errors import NotFoundError, StaleError, StorageError
 from src.models.calls import LedgerEntry
+from src.models.content import Kit
 from src.models.documents import Document, Upload
 from src.models.enums import DocumentKind, TurnState
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
+from src.models.kits import OwnKit
 from src.models.outcomes import RealInterview
 from src.models.speech import SpeechTask
 from src.storage.rows.interviews import GONE
@@ -28,6 +30,8 @@ class State:
     consents: set[tuple[str, str, str]] = field(default_factory=set)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     uploads: dict[str, tuple[Upload, ...]] = field(default_factory=dict)
+    kits: dict[tuple[str, str], OwnKit] = field(default_factory=dict)
+    kept_kits: dict[tuple[str, str], Kit] = field(default_factory=dict)
     interviews: dict[tuple[str, str], Interview] = field(default_factory=dict)
     questions: dict[tuple[str, str, int], AskedQuestion] = field(default_factory=dict)
     skills: dict[tuple[str, str, str], SkillState] = field(default_factory=dict)
@@ -164,6 +168,7 @@ class MemoryInterviewRows:
         self._state.check(owner_id, interview_id)
         del self._state.interviews[owner_id, interview_id]
         self._state.reports.pop((owner_id, interview_id), None)
+        self._state.kept_kits.pop((owner_id, interview_id), None)
         ledger = self._state.ledger
         for entry in [k for k, (_, e) in ledger.items() if e.interview_id == interview_id]:
             del ledger[entry]

@@ -5,7 +5,7 @@ import streamlit as st
 from src.models.views import EngineInfo
 from src.reports.words import NOTICE
 from src.ui import state
-from src.ui.render import plain
+from src.ui.render import as_told, plain
 
 EMBEDDED = "embedded"
 FILED = "It was filed when you began anew, so it has no report. Its answers are kept."
@@ -15,7 +15,7 @@ def draw_told(place: str = "") -> None:
     """Draw the sentence that a button's act left for a place of the page, once."""
     told = state.told(place)
     if told:
-        st.warning(plain(told), icon=":material/info:")
+        st.warning(as_told(told), icon=":material/info:")
 
 
 def small_title(words: str) -> None:

@@ -1,6 +1,6 @@
 """Role and documents: by kit or in own words; by paste, by file, or one that was read before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from src.errors import DocumentError, InputError, LimitError, StorageError
 from src.models.content import Kit
 from src.models.documents import Document
 from src.models.enums import DocumentKind
-from src.ui.components.labels import count
+from src.ui.components.labels import count, kit_label
 from src.ui.components.working import working
 from src.ui.render import plain
 
@@ -24,14 +24,17 @@ KEYS = {DocumentKind.RESUME: "resume_id", DocumentKind.JOB: "job_id"}
 ROLE = "prepare_role"
 
 
-def role_and_company(kits: Sequence[Kit]) -> dict[str, object]:
+def role_and_company(kits: Sequence[Kit], own: Collection[str] = ()) -> dict[str, object]:
     """Draw role, company and seniority; return the fields, empty while no role is named."""
     titles = {kit.id: kit.title for kit in kits}
-    st.session_state.setdefault(ROLE, next(iter(titles), OTHER))
+    if st.session_state.get(ROLE) not in {*titles, OTHER}:  # an own kit may be gone
+        st.session_state[ROLE] = next(iter(titles), OTHER)
     kit_id = st.pills(
         "Role",
         [*titles, OTHER],
-        format_func=lambda found: titles.get(found, "Another role"),
+        format_func=lambda found: (
+            kit_label(titles[found], is_own=found in own) if found in titles else "Another role"
+        ),
         required=True,
         key=ROLE,
     )

@@ -1,6 +1,6 @@
 """The first page, part by part."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,14 +11,14 @@ from src.models.enums import DocumentKind, InterviewStatus
 from src.models.interview import Setup
 from src.models.views import Practice, Room
 from src.ui.components.documents import ROLE
-from src.ui.components.labels import count, minutes, score, skill_name
+from src.ui.components.labels import count, kit_label, minutes, score, skill_name
 from src.ui.render import plain
 
 QUESTIONS = 5
 SAMPLE_KIT = "backend-engineer"
 
 
-def start_practising(kits: Sequence[Kit]) -> Setup | None:
+def start_practising(kits: Sequence[Kit], own: Collection[str] = ()) -> Setup | None:
     """Draw the roles and one button; return the set-up when it was pressed."""
     titles = {kit.id: kit.title for kit in kits}
     with st.container(border=True, height="stretch"):
@@ -28,7 +28,7 @@ def start_practising(kits: Sequence[Kit]) -> Setup | None:
         kit_id = st.pills(
             "Role",
             list(titles),
-            format_func=lambda found: titles[found],
+            format_func=lambda found: kit_label(titles[found], is_own=found in own),
             default=first,
             required=True,
             label_visibility="collapsed",
@@ -65,7 +65,7 @@ def prepare_for_a_job() -> str | None:
 
 def take_sample(app: Application, owner_id: str) -> None:
     """Keep the sample résumé and job, chosen for the next page with the role that they are for."""
-    if any(kit.id == SAMPLE_KIT for kit in app.kits.all()):
+    if any(kit.id == SAMPLE_KIT for kit in app.kits.all(owner_id)):
         st.session_state[ROLE] = SAMPLE_KIT
     resume, job = app.library.sample()
     st.session_state["resume_id"] = app.library.paste(owner_id, DocumentKind.RESUME, resume).id

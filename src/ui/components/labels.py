@@ -13,6 +13,7 @@ from src.reports.words import (
     count,
     graded_by,
     minutes,
+    plain,
     resource_line,
     rests_on,
     score,
@@ -30,6 +31,7 @@ __all__ = [
     "count",
     "day",
     "graded_by",
+    "kit_label",
     "minutes",
     "resource_line",
     "rests_on",
@@ -37,6 +39,15 @@ __all__ = [
     "skill_name",
     "when_due",
 ]
+
+YOURS = ":material/person:"
+"""Marks an own kit where people choose one."""
+
+
+def kit_label(title: str, *, is_own: bool) -> str:
+    """Return a kit's title as Markdown, an own one marked as yours."""
+    return f"{plain(title)} {YOURS} :gray[yours]" if is_own else plain(title)
+
 
 Color = Literal["green", "orange", "gray"]
 MATCHES: dict[MatchState, tuple[str, Color]] = {

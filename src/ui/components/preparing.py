@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from src.models.content import LANGUAGE
 from src.models.documents import Profile, Requirement
 from src.models.enums import Difficulty, InterviewType, Mode, Style, WorkState
-from src.models.interview import LANGUAGE, AskedQuestion
+from src.models.interview import AskedQuestion
 from src.models.views import Preparation
 from src.ui.components.labels import LEVELS, MATCHES, STYLES, TYPES, count, minutes
 from src.ui.components.working import working

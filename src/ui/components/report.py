@@ -51,6 +51,8 @@ def facts(interview: Interview, report: Report | None) -> None:
         parts.append(minutes(report.statistics.duration_s / 60))
         parts.append(count(report.statistics.questions_asked, "question"))
     engine = report.engine if report else interview.engine
+    if interview.kit_title:
+        parts.append(f"kit: {plain(interview.kit_title)}")
     parts.append("embedded interviewer" if engine == "embedded" else plain(engine))
     st.caption(" · ".join(parts))
 

@@ -1,0 +1,101 @@
+"""The list of kits: one's own, the shipped ones, and the ways to a new one."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from src.app import Application
+from src.errors import InputError, KitError
+from src.models.content import Kit
+from src.models.kits import KitLine
+from src.ui import state
+from src.ui.components.labels import count
+from src.ui.render import as_told, plain
+
+MOST_MB = 2
+_ROUND = "kit_uploads"
+
+
+def upload(app: Application, owner_id: str) -> None:
+    """Draw the ways to a kit of one's own: a file, or an empty one to fill in."""
+    with st.container(border=True):
+        st.header("Bring a kit of your own", anchor=False)
+        st.markdown(
+            ":gray[A YAML file. It is checked line by line, belongs to you alone, and can be "
+            "mended here.]"
+        )
+        key = f"kit-file/{st.session_state.get(_ROUND, 0)}"
+        file = st.file_uploader(
+            "Kit as a YAML file", type=["yaml", "yml"], max_upload_size=MOST_MB, key=key
+        )
+        empty = st.button("Begin with an empty kit", icon=":material/add:")
+    if file is not None:
+        _take(app, owner_id, file.getvalue())
+    if empty:
+        _begin(app, owner_id)
+
+
+def _take(app: Application, owner_id: str, data: bytes) -> None:
+    try:
+        with st.spinner("Reading the kit"):
+            own = app.editor.upload(owner_id, data)
+    except InputError as problem:
+        line = problem.line if isinstance(problem, KitError) else None
+        where = f"Line {line}: " if line else ""
+        st.warning(f"{where}{as_told(str(problem))}", icon=":material/info:")
+        return
+    st.session_state[_ROUND] = int(st.session_state.get(_ROUND, 0)) + 1
+    state.go("kits", id=own.key, view="preview" if own.draft is None else "edit")
+
+
+def _begin(app: Application, owner_id: str) -> None:
+    try:
+        own = app.editor.begin(owner_id)
+    except InputError as problem:
+        st.warning(plain(str(problem)), icon=":material/info:")
+        return
+    state.go("kits", id=own.key, view="edit")
+
+
+def mine(lines: Sequence[KitLine]) -> None:
+    """Draw one's own kits, or that there are none yet."""
+    st.header("Your kits", anchor=False)
+    if not lines:
+        st.markdown(
+            ":gray[None yet. Upload a file, begin an empty one, or open a shipped kit and "
+            "duplicate it.]"
+        )
+    for line in lines:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f"**{plain(line.title)}**  \n:small[{_facts(line)}]",
+                width="stretch",
+            )
+            if line.has_draft:
+                st.badge("Not saved yet", color="orange", icon=":material/edit:")
+            if st.button("Open", key=f"open/{line.key}"):
+                state.go("kits", id=line.key)
+
+
+def _facts(line: KitLine) -> str:
+    changed = f"changed {line.updated_at.day} {line.updated_at:%b}"
+    if line.kit_id is None:
+        return f"a draft, {changed}"
+    return f"{count(line.questions, 'question')}, {changed}"
+
+
+def shipped(kits: Sequence[Kit], own: frozenset[str]) -> None:
+    """Draw the shipped kits, two beside one another."""
+    st.header("Shipped kits", anchor=False)
+    columns = st.columns(2)
+    for number, kit in enumerate(kits):
+        with columns[number % 2].container(
+            border=True, horizontal=True, vertical_alignment="center"
+        ):
+            skills = len({q.skill for q in kit.questions})
+            told = f"{count(len(kit.questions), 'question')}, {count(skills, 'skill')}"
+            if kit.id in own:
+                told += ", yours is used instead"
+            st.markdown(f"**{plain(kit.title)}**  \n:small[{told}]", width="stretch")
+            if st.button("Open", key=f"open-shipped/{kit.id}"):
+                state.go("kits", id=kit.id)
