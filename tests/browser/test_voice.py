@@ -6,9 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.conftest import WAIT_MS
+from tests.browser.test_accessible import LOOKS, _looked_at
 from tests.serving import ServedApp
 from tests.speech_server import HEARD, SpeechServer
 
@@ -171,6 +173,26 @@ def test_the_last_reply_is_heard_by_a_model_voice(page: Page, speech: SpeechServ
         expect(page.get_by_text("Your browser's voice reads instead.")).to_be_visible()
     finally:
         speech.become("verbose")
+
+
+def test_the_ways_to_speak_and_listen_can_be_read_by_everybody(
+    page: Page, speech: SpeechServer
+) -> None:
+    """No violation in any look, with what was heard in doubt and both folds open."""
+    speech.become("doubtful")
+    try:
+        agreed(page)
+        speak(page)
+        expect(page.get_by_text("Yes, this is what I said")).to_be_visible()
+    finally:
+        speech.become("verbose")
+    page.get_by_text("Listen with a model voice").click()
+    expect(page.get_by_role("slider", name="Speed")).to_be_visible()
+    page.evaluate(AXE_SCRIPT)
+
+    found = [told for scheme, width in LOOKS for told in _looked_at(page, scheme, width)]
+
+    assert found == []
 
 
 def test_the_policies_let_this_page_alone_record(page: Page) -> None:

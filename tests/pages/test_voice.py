@@ -153,7 +153,7 @@ def test_doubt_is_marked_and_asked_about(build: Build, visit_of: VisitOf) -> Non
     interview_id = opened(visit)
     record(visit, interview_id)
     assert "Is this what you said?" in visit.text()
-    assert "I **wood (?)**" in visit.text()
+    assert "I **wood\N{NO-BREAK SPACE}(?)**" in visit.text()
 
     visit.press("Send the answer")
     assert answers(visit, interview_id) == []
@@ -163,6 +163,18 @@ def test_doubt_is_marked_and_asked_about(build: Build, visit_of: VisitOf) -> Non
 
     assert answers(visit, interview_id) == ["I wood"]
     assert "confirmed by you" in visit.text()
+
+
+def test_where_most_is_doubtful_no_single_word_is_marked(build: Build, visit_of: VisitOf) -> None:
+    """Marks everywhere would mark nothing."""
+    words = tuple(Word(text=text, confidence=0.2) for text in HEARD.split())
+    heard = Transcript(text=HEARD, words=words, confidence=0.2)
+    visit = visit_of(build(transcriber=QueueTranscriber(heard)))
+
+    record(visit, opened(visit))
+
+    assert "Most of the words may be wrong." in visit.text()
+    assert "(?)" not in visit.text()
 
 
 def test_no_confidence_is_said_to_be_none(build: Build, visit_of: VisitOf) -> None:

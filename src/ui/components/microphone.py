@@ -17,6 +17,9 @@ NEEDS_SERVER = (
 )
 SUFFIXES = ("wav", "mp3", "m4a", "ogg", "webm", "flac")
 BOX_PX = 160
+MOSTLY = 0.5
+"""Marks on more of the words than this would mark nothing."""
+MARK = "\N{NO-BREAK SPACE}(?)"
 
 
 def ways(
@@ -148,12 +151,15 @@ def _doubts(task: SpeechTask) -> None:
         )
     elif task.is_doubtful:
         st.markdown(":material/help: The server was not sure of this. Is this what you said?")
-    if any(word.is_doubtful for word in task.words):
+    doubtful = [word for word in task.words if word.is_doubtful]
+    if 0 < len(doubtful) <= MOSTLY * len(task.words):
         marked = (
-            f"**{plain(word.text)} (?)**" if word.is_doubtful else plain(word.text)
+            f"**{plain(word.text)}{MARK}**" if word.is_doubtful else plain(word.text)
             for word in task.words
         )
         st.markdown(f"Words marked (?) may be wrong: {' '.join(marked)}")
+    elif doubtful:
+        st.markdown("Most of the words may be wrong.")
 
 
 def told(task: SpeechTask) -> str:
