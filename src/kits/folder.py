@@ -1,11 +1,13 @@
 """Where kits come from: a folder of files, or memory."""
 
+import gc
 import hashlib
 import json
 import logging
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -51,14 +53,31 @@ def _read_folder(folder: Path, cache: Path | None) -> tuple[Kit, ...]:
     if kept is not None:
         return kept
     found: dict[str, Kit] = {}
-    for path in paths:
-        kit = _read_file(path)
-        if kit.id in found:
-            raise KitError(f"{path.name}: another file holds a kit with the id {kit.id} already.")
-        found[kit.id] = kit
+    with _collector_paused():
+        for path in paths:
+            kit = _read_file(path)
+            if kit.id in found:
+                message = f"{path.name}: another file holds a kit with the id {kit.id} already."
+                raise KitError(message)
+            found[kit.id] = kit
     kits = tuple(sorted(found.values(), key=lambda kit: kit.title))
     _keep(cache, mark, kits)
     return kits
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the collector from looking through all nodes of all files again and again.
+
+    That is a quarter of the time, and none of them is ever garbage before the end.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _mark(paths: Iterable[Path]) -> str:
