@@ -99,7 +99,7 @@ def test_an_answer_is_spoken_corrected_sent_and_its_recording_deleted(
     page.get_by_role("button", name="Send the answer").click()
 
     expect(page.get_by_text("corrected by you")).to_be_visible()
-    expect(page.get_by_text("Coach")).to_be_visible()
+    expect(page.get_by_text("Coach ·")).to_be_visible()
     expect(page.get_by_label(BOX)).to_have_count(0)
     (asked,) = speech.requests[before:]
     assert asked.audio[:4] == b"RIFF"
