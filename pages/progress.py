@@ -14,18 +14,18 @@ reporting.go_on()
 
 st.title("Progress", anchor=False)
 draw_told()
-roles = iv.roles(me)
-real = iv.outcomes(me)
-if not roles and not real.real:
+now = iv.progress(me)
+real = now.outcomes
+if not now.roles and not real.real:
     empty("Nothing practised yet", "Your interviews gather here.", "practise", "Start practising")
     importing.draw(app, me)
     st.stop()
 
-trend.draw(iv.trend(me), [found.real for found in real.real])
-practice.cards(iv.plan(me), progressing.beginner(app, me))
+trend.draw(now.trend, [found.real for found in real.real])
+practice.cards(now.cards, progressing.beginner(app, me))
 
 st.header("Interviews", anchor=False)
-wish = filters.wish(roles)
+wish = filters.wish(now.roles)
 page = iv.history(me, wish.query, wish.days)
 filters.told(page, is_narrow=wish.is_narrow)
 for line in page.lines:

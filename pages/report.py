@@ -7,7 +7,6 @@ from src.models.enums import InterviewStatus, WorkState
 from src.ui import reporting, state
 from src.ui.components import report
 from src.ui.components.common import FILED, ai_notice, draw_told, empty
-from src.ui.components.decisions import decisions
 from src.ui.downloads import downloads
 from src.ui.identity import owner
 from src.ui.trouble import attempted
@@ -59,7 +58,9 @@ else:
     )
     report.delivery(found.delivery, found.speaking)
     report.statistics(found.statistics)
-    if view.interview.imported_at is None:
-        decisions(lambda: iv.replay(me, here))
+    if view.interview.imported_at is None and st.button(
+        "Step through the interview", icon=":material/replay:"
+    ):
+        state.go("replay", id=here)
     ai_notice()
 reporting.go_on()

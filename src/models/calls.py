@@ -84,10 +84,14 @@ class Partial:
 
 
 class Spend(Frozen):
-    """What the ledger holds for one owner or interview; `own_key_calls` the owner's key paid."""
+    """What the ledger holds for one owner or interview.
+
+    `cached_tokens` are part of the input; `own_key_calls` the owner's key paid.
+    """
 
     calls: int = 0
     input_tokens: int = 0
+    cached_tokens: int = 0
     output_tokens: int = 0
     cost_usd: Decimal = Decimal(0)
     unpriced_calls: int = 0

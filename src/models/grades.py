@@ -210,14 +210,21 @@ class QuestionResult(Frozen):
 
 
 class Statistics(Frozen):
-    """Counts of one interview. Seconds without pauses; `cost_usd` None when a price is unknown."""
+    """Counts of one interview. Seconds without pauses; `cost_usd` None when a price is unknown.
+
+    `response_s` is the mean time from the end of a reply to the answer, beside it the median and
+    the longest. `cached_tokens` are part of `input_tokens`.
+    """
 
     questions_asked: int = 0
     answers: int = 0
     duration_s: float = 0.0
     response_s: float = 0.0
+    median_response_s: float = 0.0
+    longest_response_s: float = 0.0
     model_calls: int = 0
     input_tokens: int = 0
+    cached_tokens: int = 0
     output_tokens: int = 0
     cost_usd: Decimal | None = None
 

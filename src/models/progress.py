@@ -219,3 +219,12 @@ class Outcomes(Frozen):
 
     real: tuple[PairedOutcome, ...] = ()
     agreement: Agreement = Agreement()
+
+
+class Progress(Frozen):
+    """Everything of the progress page that rests on all interviews, of one read."""
+
+    roles: tuple[str, ...] = ()
+    trend: Trend = Trend()
+    cards: tuple[PracticeCard, ...] = ()
+    outcomes: Outcomes = Outcomes()

@@ -95,14 +95,18 @@ class ReportView(Frozen):
 
 
 class ReplayCall(Frozen):
-    """One model call of a turn: who, how long, and what it took."""
+    """One model call: what for, who, how long, and what it took; `error` where it failed."""
 
+    purpose: str = ""
     model: str
     latency_ms: float | None = None
     input_tokens: int | None = None
+    cached_tokens: int | None = None
     output_tokens: int | None = None
     cost_usd: Decimal | None = None
     prompt_version: str | None = None
+    attempts: int | None = None
+    error: str | None = None
 
 
 class ReplayStep(Frozen):

@@ -303,6 +303,10 @@ class LedgerRows(Protocol):
         """Return the owner's spend, of one interview or of all."""
         ...
 
+    def entries(self, owner_id: str, interview_id: str) -> tuple[LedgerEntry, ...]:
+        """Return the model calls of one interview, oldest first."""
+        ...
+
 
 class SpeechRows(Protocol):
     """Transcriptions and readings; UNIQUE(interview, client_key) makes each exactly one row."""

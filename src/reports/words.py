@@ -152,15 +152,33 @@ def manner(delivery: Delivery | None, speaking: Speaking | None) -> tuple[str, .
     return (*written, spoken(speaking)) if speaking is not None else written
 
 
+def responses(found: Statistics) -> str:
+    """Return how long answers took, and how that is measured; older reports hold the mean alone."""
+    if not found.longest_response_s:
+        return f"{seconds(found.response_s)} to answer on average"
+    return (
+        f"{seconds(found.median_response_s)} to answer in the middle (median), "
+        f"{seconds(found.longest_response_s)} at the longest: from the end of a reply to your "
+        "answer, thinking counted, pauses not"
+    )
+
+
+def seconds(value: float) -> str:
+    """Return a short time: "45 s", "2 min 05 s"."""
+    whole = round(value)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02d} s"  # noqa: PLR2004
+
+
 def figures(found: Statistics) -> tuple[str, ...]:
     """Return the counts of an interview and what it cost, a line each."""
-    each = f", {found.response_s:.0f} s to answer on average" if found.answers else ""
     lines = (
         f"{count(found.questions_asked, 'question')} asked, {count(found.answers, 'answer')}",
-        f"{minutes(found.duration_s / 60)} in all{each}",
+        f"{minutes(found.duration_s / 60)} in all, pauses left out",
+        *([responses(found)] if found.answers else []),
     )
     if not found.model_calls:
         return (*lines, "No model was asked; no cost.")
-    tokens = f"{found.input_tokens:,} tokens in, {found.output_tokens:,} out"
+    cached = f" ({found.cached_tokens:,} of them cached)" if found.cached_tokens else ""
+    tokens = f"{found.input_tokens:,} tokens in{cached}, {found.output_tokens:,} out"
     cost = "unknown" if found.cost_usd is None else f"${found.cost_usd:.4f}"
     return (*lines, f"{count(found.model_calls, 'model call')}, {tokens}, cost {cost}")

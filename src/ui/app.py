@@ -29,6 +29,7 @@ def pages() -> list[StreamlitPage]:
         _page("interview", "Interview", ":material/forum:"),
         _page("report", "Report", ":material/assignment:"),
         _page("progress", "Progress", ":material/trending_up:"),
+        _page("replay", "Replay", ":material/replay:", shown=False),
         _page("compare", "Compare", ":material/compare_arrows:", shown=False),
     ]
 

@@ -140,6 +140,10 @@ SCENES = (
     Scene("progress", "full", shows="Interviews"),
     Scene("progress", "delete", shows="Interviews", act=delete),
     Scene("progress", "import", shows="Interviews", act=unfold("Import a report")),
+    Scene("replay", "none", shows="Nothing to replay", new=True),
+    Scene("replay", "step", "report", "The beginning."),
+    Scene("replay", "last", "report", "The beginning.", press("Last")),
+    Scene("replay", "goes-on", "open", "when it has ended"),
     Scene("compare", "one", shows="One interview is too few", new=True),
     Scene("compare", "two", shows="Back to progress"),
 )

@@ -424,3 +424,24 @@ async def test_coroutines_read_and_write_on_the_stores_threads(filled: Store) ->
     assert new
     assert await filled.read(lambda u: u.turns.get(ME, "iv-1", 1)) == stored
     assert filled.health() == "ok"
+
+
+def test_model_calls_of_an_interview_come_oldest_first(filled: Store) -> None:
+    """With what each used; nobody else's, no other interview's."""
+    for number, key in enumerate(("late", "early")):
+        entry = LedgerEntry(id=key, purpose=Purpose.GRADE, interview_id="iv-1", model="m")
+        with writing(filled) as unit:
+            unit.ledger.reserve(ME, entry, NOON - timedelta(minutes=number))
+    usage = Usage(input_tokens=90, cached_tokens=60, attempts=1, cost_usd=Decimal("0.1"))
+    settled = LedgerEntry(
+        id="late", purpose=Purpose.GRADE, interview_id="iv-1", model="m", usage=usage
+    )
+    write(filled, lambda u: u.ledger.settle(ME, settled, NOON))
+
+    with filled.unit() as unit:
+        found = unit.ledger.entries(ME, "iv-1")
+        assert [e.id for e in found] == ["early", "late"]
+        assert found[1].usage == usage
+        assert unit.ledger.entries(OTHER, "iv-1") == ()
+        assert unit.ledger.entries(ME, "iv-2") == ()
+        assert unit.ledger.spend(ME).cached_tokens == 60

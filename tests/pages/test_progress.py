@@ -43,7 +43,7 @@ def test_interviews_are_listed_with_their_scores(visit: Visit) -> None:
     assert all(name in text for name in ("Northwind", "Contoso", "Tidewater"))
     assert "goes on" in text
     labels = [b.label for b in visit.page.button]
-    assert labels.count("Open") == 2
+    assert labels.count("Open report") == 2
     assert labels.count("Continue") == 1
 
 
@@ -63,7 +63,7 @@ def test_an_interview_opens_its_report(visit: Visit) -> None:
     practised(visit, "Northwind")
     visit.go("progress")
 
-    visit.press("Open")
+    visit.press("Open report")
 
 
 def test_deleting_asks_first(visit: Visit) -> None:
@@ -150,7 +150,7 @@ def test_a_report_is_imported_and_marked(visit: Visit) -> None:
     assert line.interview.imported_at is not None
     visit.go("progress")
     assert "practice, 3 of 3 answered, imported, read-only" in visit.text()
-    assert [b.label for b in visit.page.button].count("Open") == 1
+    assert [b.label for b in visit.page.button].count("Open report") == 1
 
 
 def test_an_import_counts_in_no_figure(visit: Visit) -> None:
@@ -324,7 +324,7 @@ def test_a_real_interview_is_logged_changed_and_deleted(visit: Visit) -> None:
         Result=RealResult.OFFER,
         Your_note="Kind *people*",
     )
-    (paired,) = visit.app.interviews.outcomes(visit.owner).real
+    (paired,) = visit.app.interviews.progress(visit.owner).outcomes.real
     assert (paired.real.role, paired.real.result) == ("Analyst", RealResult.OFFER)
     text = visit.text()
     assert "**Analyst** · Fabrikam · Offer" in text
@@ -333,10 +333,10 @@ def test_a_real_interview_is_logged_changed_and_deleted(visit: Visit) -> None:
     assert "Kind *people*" in text
 
     log(visit, Role="Data analyst")
-    (paired,) = visit.app.interviews.outcomes(visit.owner).real
+    (paired,) = visit.app.interviews.progress(visit.owner).outcomes.real
     assert (paired.real.role, paired.real.company) == ("Data analyst", "Fabrikam")
     visit.page.button(key=f"forget/{paired.real.id}").click().run()
-    assert visit.app.interviews.outcomes(visit.owner).real == ()
+    assert visit.app.interviews.progress(visit.owner).outcomes.real == ()
 
 
 def test_what_cannot_be_logged_is_said_in_place(visit: Visit) -> None:
@@ -347,7 +347,7 @@ def test_what_cannot_be_logged_is_said_in_place(visit: Visit) -> None:
     log(visit, Role="   ")
 
     assert "The role has 1 to 120 characters." in visit.text()
-    assert visit.app.interviews.outcomes(visit.owner).real == ()
+    assert visit.app.interviews.progress(visit.owner).outcomes.real == ()
 
 
 def test_two_interviews_are_compared(visit: Visit) -> None:

@@ -16,6 +16,7 @@ from src.ai.orchestrator import (
     idle,
     playback,
     progressing,
+    recorded,
     recovery,
     setting_up,
     turning,
@@ -27,13 +28,13 @@ from src.models.enums import EventKind, InterviewStatus, TurnState
 from src.models.grades import Rating
 from src.models.interview import Interview, Setup, Turn
 from src.models.outcomes import RealDraft, RealInterview
+from src.models.playback import Playback
 from src.models.progress import (
     Comparison,
     HistoryPage,
     HistoryQuery,
-    Outcomes,
     PracticeCard,
-    Trend,
+    Progress,
 )
 from src.models.reports import Exported, ReportFormat
 from src.models.speech import Said
@@ -220,6 +221,14 @@ class Orchestrator:
         """Return every turn again, computed from stored inputs beside what was recorded."""
         return playback.replay(self._desk, owner_id, interview_id)
 
+    def replay_turn(self, owner_id: str, interview_id: str, turn_no: int) -> ReplayStep:
+        """Return one turn again, with the request to the model rendered again."""
+        return playback.replay_turn(self._desk, owner_id, interview_id, turn_no)
+
+    def recorded(self, owner_id: str, interview_id: str) -> Playback:
+        """Return an ended interview step by step as it was recorded, nothing computed again."""
+        return recorded.recorded(self._desk, owner_id, interview_id)
+
     def export(self, owner_id: str, interview_id: str, form: ReportFormat) -> Exported:
         """Return a report as a file, or raise `ReportError` with what to do."""
         return exporting.export(self._desk, owner_id, interview_id, form)
@@ -242,13 +251,9 @@ class Orchestrator:
         """Return the owner's interviews that fit; `days` leaves out what began earlier."""
         return progressing.history(self._desk, owner_id, query, days)
 
-    def roles(self, owner_id: str) -> tuple[str, ...]:
-        """Return the roles that the list can be narrowed to."""
-        return progressing.roles(self._desk, owner_id)
-
-    def trend(self, owner_id: str) -> Trend:
-        """Return the scores in time, in all and by skill."""
-        return progressing.trend(self._desk, owner_id)
+    def progress(self, owner_id: str) -> Progress:
+        """Return roles, trend, what is next and real interviews, of one read."""
+        return progressing.progress(self._desk, owner_id)
 
     def compare(self, owner_id: str, first: str, second: str) -> Comparison:
         """Return two interviews side by side, the earlier first."""
@@ -265,10 +270,6 @@ class Orchestrator:
     def practice(self, owner_id: str) -> Practice:
         """Return the figures of the first page."""
         return progressing.practice(self._desk, owner_id)
-
-    def outcomes(self, owner_id: str) -> Outcomes:
-        """Return real interviews beside the practice before them, and how well they agree."""
-        return progressing.outcomes(self._desk, owner_id)
 
     def log_real(
         self, owner_id: str, draft: RealDraft, real_id: str | None = None

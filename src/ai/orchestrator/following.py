@@ -7,11 +7,11 @@ from src.ai import coach, planner, prompts, summary
 from src.ai.delivery import is_english, speaking_advice
 from src.ai.intent import answers_of
 from src.ai.orchestrator import again
+from src.ai.orchestrator.counting import statistics_of
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.recording import call_event
 from src.ai.orchestrator.setting_up import is_served, texts_of, without_lost
 from src.ai.orchestrator.turning import our_sentence
-from src.ai.orchestrator.views import statistics_of
 from src.ai.panel import seat
 from src.ai.tools import RecordOutcome, Scene, UpdateDifficulty, run
 from src.ai.watchdog import jump, spread_bark
@@ -256,6 +256,7 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
         interview, plan = plan_of(unit, owner_id, interview_id)
         turns = unit.turns.list(owner_id, interview_id)
         spend = unit.ledger.spend(owner_id, interview_id)
+        events = unit.records.events(owner_id, interview_id)
         return summary.Material(
             owner_id=owner_id,
             interview=interview,
@@ -264,7 +265,7 @@ async def _report(desk: Desk, owner_id: str, interview_id: str, attempt: int) ->
             grades=unit.records.grades(owner_id, interview_id),
             notes=unit.records.notes(owner_id, interview_id),
             skills=unit.interviews.skills(owner_id, interview_id),
-            statistics=statistics_of(interview, plan, turns, spend),
+            statistics=statistics_of(interview, plan, turns, spend, events),
             at=desk.clock.now(),
         )
 

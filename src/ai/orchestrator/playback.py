@@ -74,6 +74,19 @@ def replay(desk: Desk, owner_id: str, interview_id: str) -> tuple[ReplayStep, ..
     return tuple(_steps(desk, stored))
 
 
+def replay_turn(desk: Desk, owner_id: str, interview_id: str, no: int) -> ReplayStep:
+    """Return one turn again with its request; earlier ones are computed on the way, later not."""
+    with desk.store.unit() as unit:
+        try:
+            stored = _read(unit, owner_id, interview_id)
+        except NotFoundError as problem:
+            raise StateError(CHANGED) from problem
+    found = next((step for step in _steps(desk, stored) if step.turn.no == no), None)
+    if found is None:
+        raise StateError(CHANGED)
+    return found
+
+
 def _read(unit: UnitOfWork, owner_id: str, interview_id: str) -> _Stored:
     interview, plan = plan_of(unit, owner_id, interview_id)
     events = {e.key: e for e in unit.records.events(owner_id, interview_id)}
@@ -234,8 +247,8 @@ def _step(
         plan=stored.data(no, "plan"),
         tools=tuple(e.data for e in events if e.kind is EventKind.TOOL),
         reflected=str(reflected["note"]) if (reflected := stored.data(no, "reflection")) else None,
-        flags=tuple(_flag(e.data) for e in events if e.kind in flagged),
-        calls=tuple(_call(e) for e in events if e.kind is EventKind.MODEL_CALL),
+        flags=tuple(flag_of(e.data) for e in events if e.kind in flagged),
+        calls=tuple(call_of(e) for e in events if e.kind is EventKind.MODEL_CALL),
         messages=() if rested else (system, material),
         differs=differs,
     )
@@ -248,15 +261,21 @@ def _with_found(seen: Observation, stored: _Stored, no: int) -> Observation:
     return replace(seen, options=options)
 
 
-def _flag(data: Mapping[str, JsonValue]) -> str:
+def flag_of(data: Mapping[str, JsonValue]) -> str:
+    """Return an anomaly, a watchdog's word or a fallback in words."""
     return ": ".join(
         str(data[name]) for name in ("limit", "what", "about", "reason") if name in data
     )
 
 
-def _call(event: Event) -> ReplayCall:
+def call_of(event: Event) -> ReplayCall:
+    """Return a recorded model call; its key begins with what it was for."""
+    told: Mapping[str, Any] = event.data
     return ReplayCall(
-        model=str(event.data.get("model")),
+        purpose=event.key.partition("/")[0],
+        model=str(told.get("model")),
+        attempts=told.get("attempts"),
+        cached_tokens=told.get("cached_tokens"),
         latency_ms=event.latency_ms,
         input_tokens=event.input_tokens,
         output_tokens=event.output_tokens,

@@ -23,11 +23,11 @@ from src.models.progress import (
     GradedAnswer,
     HistoryPage,
     HistoryQuery,
-    Outcomes,
     PracticeCard,
-    Trend,
+    Progress,
 )
 from src.models.views import HistoryLine, Practice
+from src.ports import UnitOfWork
 
 LAST = 5
 """Interviews in the overall figure of the first page."""
@@ -58,17 +58,19 @@ def history(desk: Desk, owner_id: str, query: HistoryQuery, days: int | None) ->
     return page.model_copy(update={"lines": tuple(timed)})
 
 
-def roles(desk: Desk, owner_id: str) -> tuple[str, ...]:
-    """Return the roles that the list can be narrowed to."""
+def progress(desk: Desk, owner_id: str) -> Progress:
+    """Return what the progress page draws of all interviews; grades are read once for it all."""
     with desk.store.unit() as unit:
-        return unit.history.roles(owner_id)
-
-
-def trend(desk: Desk, owner_id: str) -> Trend:
-    """Return the scores in time, in all and by skill."""
-    with desk.store.unit() as unit:
+        roles = unit.history.roles(owner_id)
         answers = unit.history.grades(owner_id)
-    return draw_trend(answers)
+        cards = _cards(desk, unit, owner_id, answers)
+        real = unit.outcomes.list(owner_id)
+    return Progress(
+        roles=roles,
+        trend=draw_trend(answers),
+        cards=cards,
+        outcomes=outcomes_beside(real, answers),
+    )
 
 
 def compare(desk: Desk, owner_id: str, first: str, second: str) -> Comparison:
@@ -94,9 +96,14 @@ def _line(interview: Interview, minutes: float) -> HistoryLine:
 def plan(desk: Desk, owner_id: str) -> tuple[PracticeCard, ...]:
     """Return what to practise next, what is due first."""
     with desk.store.unit() as unit:
-        answers = unit.history.grades(owner_id)
-        stories = unit.history.stories(owner_id)
-        levels = unit.history.levels(owner_id)
+        return _cards(desk, unit, owner_id, unit.history.grades(owner_id))
+
+
+def _cards(
+    desk: Desk, unit: UnitOfWork, owner_id: str, answers: Sequence[GradedAnswer]
+) -> tuple[PracticeCard, ...]:
+    stories = unit.history.stories(owner_id)
+    levels = unit.history.levels(owner_id)
     return practice_plan(answers, stories, levels, desk.kits.all(owner_id), desk.clock.now().date())
 
 
@@ -183,12 +190,6 @@ def _skill_means(groups: Sequence[Sequence[GradedAnswer]]) -> list[tuple[str, fl
             mine = fmean(answer.score for answer in group if answer.skill == skill)
             by_skill.setdefault(skill, []).append(mine)
     return [(skill, fmean(means)) for skill, means in by_skill.items()]
-
-
-def outcomes(desk: Desk, owner_id: str) -> Outcomes:
-    """Return real interviews beside the practice before them, and how well they agree."""
-    with desk.store.unit() as unit:
-        return outcomes_beside(unit.outcomes.list(owner_id), unit.history.grades(owner_id))
 
 
 def log_real(desk: Desk, owner_id: str, draft: RealDraft, real_id: str | None) -> RealInterview:

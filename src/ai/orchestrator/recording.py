@@ -283,6 +283,7 @@ def call_event(
     """Return the event of a model call with what it took."""
     usage = reply.usage
     data = {"model": reply.model, "rung": reply.rung, "attempts": usage.attempts}
+    data |= {"cached_tokens": usage.cached_tokens}
     return desk.event(
         key,
         EventKind.MODEL_CALL,

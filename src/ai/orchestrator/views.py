@@ -1,17 +1,13 @@
 """What pages read: one interview's room, its report, the list of all, the figures."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
 
 from src.ai.orchestrator.again import disputes_of, ratings_of
 from src.ai.orchestrator.answering import hint_price
 from src.ai.orchestrator.desk import Desk, plan_of
-from src.models.calls import Spend
-from src.models.enums import QuestionState, TurnKind, TurnState
-from src.models.grades import Statistics
-from src.models.interview import AskedQuestion, Interview, Turn
+from src.models.enums import TurnState
+from src.models.interview import AskedQuestion, Interview
 from src.models.progress import HistoryQuery, HistoryState
 from src.models.views import ReportView, Room
 from src.ports import UnitOfWork
@@ -83,33 +79,6 @@ def report_view(desk: Desk, owner_id: str, interview_id: str) -> ReportView:
             disputes=disputes_of(events),
             ratings=ratings_of(events),
         )
-
-
-def statistics_of(
-    interview: Interview, plan: Sequence[AskedQuestion], turns: Sequence[Turn], spend: Spend
-) -> Statistics:
-    """Return the counts of one interview; the cost is None when a call's price is unknown."""
-    answers = [t for t in turns if t.kind is TurnKind.ANSWER]
-    return Statistics(
-        questions_asked=sum(q.state is not QuestionState.WAITING for q in plan),
-        answers=len(answers),
-        duration_s=elapsed_s(interview, interview.ended_at or interview.created_at),
-        response_s=_response_s(turns),
-        model_calls=spend.calls,
-        input_tokens=spend.input_tokens,
-        output_tokens=spend.output_tokens,
-        cost_usd=None if spend.unpriced_calls else spend.cost_usd,
-    )
-
-
-def _response_s(turns: Sequence[Turn]) -> float:
-    """Return the mean time from a reply to the answer to it, in seconds."""
-    waits = [
-        (after.accepted_at - before.done_at).total_seconds()
-        for before, after in pairwise(turns)
-        if before.done_at is not None and after.kind is TurnKind.ANSWER
-    ]
-    return sum(waits) / len(waits) if waits else 0.0
 
 
 def current(desk: Desk, owner_id: str) -> Interview | None:

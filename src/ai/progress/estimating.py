@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from statistics import fmean, stdev
+from statistics import fmean
 
 from src.models.enums import GraderName
 from src.models.progress import Estimate, GradedAnswer, Move
@@ -29,9 +29,15 @@ def estimate(answers: Sequence[GradedAnswer]) -> Estimate:
     """
     scores = [a.score for a in answers]
     errors = [_error_sd(a) for a in answers]
-    apart = stdev(scores) if len(scores) >= SPREAD_FROM else ANY_SCORE_SD
+    apart = _spread(scores) if len(scores) >= SPREAD_FROM else ANY_SCORE_SD
     deviation = max(apart, math.sqrt(fmean(e * e for e in errors)))
     return _within(fmean(scores), Z * deviation / math.sqrt(len(scores)), len(scores))
+
+
+def _spread(scores: Sequence[float]) -> float:
+    """Return the standard deviation; `statistics.stdev` is exact and a hundred times as slow."""
+    mean = fmean(scores)
+    return math.sqrt(sum((score - mean) ** 2 for score in scores) / (len(scores) - 1))
 
 
 def estimate_of_one(answer: GradedAnswer) -> Estimate:

@@ -110,6 +110,12 @@ class MemoryLedgerRows:
         )
         return tuple(sorted(at for at in mine if at >= since))
 
+    def entries(self, owner_id: str, interview_id: str) -> tuple[LedgerEntry, ...]:
+        """Return the model calls of one interview, oldest first."""
+        calls = [call for (owner, _), call in self._state.ledger.items() if owner == owner_id]
+        mine = [(at, entry) for at, entry in calls if entry.interview_id == interview_id]
+        return tuple(entry for _, entry in sorted(mine, key=lambda call: call[0]))
+
     def spend(self, owner_id: str, interview_id: str | None = None) -> Spend:
         """Return the owner's spend, of one interview or of all."""
         calls = self._state.ledger.items()

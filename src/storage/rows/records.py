@@ -150,6 +150,11 @@ class SqlLedgerRows:
             where = and_(where, c.interview_id == interview_id)
         return spend_of(read_bodies(self._connection, t.ledger, LedgerEntry, where))
 
+    def entries(self, owner_id: str, interview_id: str) -> tuple[LedgerEntry, ...]:
+        """Return the model calls of one interview, oldest first."""
+        where = under(t.ledger, owner_id, interview_id)
+        return read_bodies(self._connection, t.ledger, LedgerEntry, where, t.ledger.c.at)
+
 
 def spend_of(entries: Sequence[LedgerEntry]) -> Spend:
     """Return the sum over ledger entries; a call without a known price is counted apart."""
@@ -158,6 +163,7 @@ def spend_of(entries: Sequence[LedgerEntry]) -> Spend:
     return Spend(
         calls=len(entries),
         input_tokens=sum(usage.input_tokens for usage in usages),
+        cached_tokens=sum(usage.cached_tokens for usage in usages),
         output_tokens=sum(usage.output_tokens for usage in usages),
         cost_usd=sum(priced, start=Spend().cost_usd),
         own_key_calls=sum(entry.own_key for entry in entries),

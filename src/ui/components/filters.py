@@ -26,7 +26,8 @@ ORDERS = {
     HistoryOrder.WEAKEST: "Weakest score first",
 }
 ROLE = "role_filter"
-BEHIND = ("mode_filter", "state_filter", "days_filter", "graded_filter")
+GRADED = "graded_filter"
+BEHIND = ("mode_filter", "state_filter", "days_filter", GRADED)
 
 T = TypeVar("T", bound=Hashable)
 
@@ -58,7 +59,7 @@ def wish(roles: Sequence[str]) -> Wish:
         mode = _one_of("Mode", MODES, "mode_filter", "Any")
         where = _one_of("Where it stands", STATES, "state_filter", "Any")
         days = _one_of("When it began", PERIODS, "days_filter", "Any time")
-        graded = st.toggle("Only graded ones", key="graded_filter", on_change=to_the_first_page)
+        graded = st.toggle("Only graded ones", key=GRADED, on_change=to_the_first_page)
         order = st.selectbox(
             "Order",
             list(ORDERS),
@@ -84,8 +85,10 @@ def _one_of(label: str, words: Mapping[T, str], key: str, none: str) -> T | None
     hidden: Literal["visible", "collapsed"] = "collapsed" if key == ROLE else "visible"
     return st.selectbox(
         label,
-        [None, *words],
-        format_func=lambda found: none if found is None else words[found],
+        list(words),
+        index=None,
+        placeholder=none,
+        format_func=lambda found: words[found],
         label_visibility=hidden,
         key=key,
         on_change=to_the_first_page,
@@ -103,9 +106,8 @@ def _label() -> str:
 
 
 def clear() -> None:
-    """Ask for everything again."""
-    for key in ("search", ROLE, *BEHIND):
-        st.session_state.pop(key, None)
+    """Ask for everything again; values are set, for the browser keeps those that are forgotten."""
+    st.session_state.update({"search": "", ROLE: None, **dict.fromkeys(BEHIND), GRADED: False})
     to_the_first_page()
 
 

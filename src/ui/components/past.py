@@ -30,7 +30,7 @@ def line(found: HistoryLine) -> str | None:
         )
         st.markdown(_score(found), width="content")
         active = interview.status is InterviewStatus.ACTIVE or interview.is_left
-        opened = st.button("Continue" if active else "Open", key=f"open/{interview.id}")
+        opened = st.button("Continue" if active else "Open report", key=f"open/{interview.id}")
         deleted = st.button(
             "Delete", key=f"delete/{interview.id}", type="tertiary", icon=":material/delete:"
         )

@@ -18,7 +18,7 @@ SHOWN_SKILLS, MOST_SKILLS = 2, 5
 MARKS = {
     True: ("Went on", "triangle"),
     False: ("Rejected", "diamond"),
-    None: ("Open", "emptyCircle"),
+    None: ("No result", "emptyCircle"),
 }
 MARK_AT = 0.4
 """Real interviews stand at the foot of the chart: they have no score."""

@@ -1,0 +1,40 @@
+"""Replay: an interview that is over, one step at a time."""
+
+import streamlit as st
+
+from src.app import application
+from src.ui import state
+from src.ui.components import replay
+from src.ui.components.common import ai_notice, empty
+from src.ui.components.labels import day
+from src.ui.identity import owner
+from src.ui.render import plain
+
+app, me = application(), owner()
+iv = app.interviews
+key = state.interview_id()
+st.title("Replay", anchor=False)
+if key is None:
+    empty("Nothing to replay", "Practise an interview first.", "practise", "Start practising")
+    st.stop()
+
+here: str = key
+found = iv.recorded(me, here)
+interview = found.interview
+company = f" at {plain(interview.setup.company)}" if interview.setup.company else ""
+began = interview.started_at or interview.created_at
+st.caption(f"{plain(interview.setup.role)}{company} · {day(began)}")
+if found.cannot or not found.steps:
+    over = interview.imported_at is not None or interview.ended_at is not None
+    way = ("report", "Open the report") if over else ("interview", "Continue")
+    empty("Nothing to step through", found.cannot or "Nothing was said.", *way)
+    st.stop()
+
+if st.button("Back to the report", icon=":material/arrow_back:", type="tertiary"):
+    state.go("report", id=here)
+step = replay.place(found)
+replay.draw(step)
+replay.request(step, lambda: iv.replay_turn(me, here, step.turn.no))
+replay.beside(found)
+replay.checked(here, lambda: iv.replay(me, here))
+ai_notice()
