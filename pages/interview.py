@@ -6,9 +6,7 @@ from src.app import application
 from src.models.enums import InterviewStatus
 from src.ui import live, state, voice
 from src.ui.components import chat, inputs, room
-from src.ui.components.common import ai_notice, empty
-from src.ui.components.draft import draft
-from src.ui.components.newest import newest
+from src.ui.components.common import empty
 from src.ui.identity import owner
 
 app, me = application(), owner()
@@ -24,7 +22,7 @@ desk = live.Live(iv, me, now)
 if now.interview.status is InterviewStatus.PREPARED:
     state.set_prepared(key)
     state.go("prepare")
-room.head(now)
+room.head(now, moved=state.nothing)
 if now.interview.is_left:
     live.left(desk)
     st.stop()
@@ -32,25 +30,24 @@ if now.interview.status is not InterviewStatus.ACTIVE:
     live.over(now)
     st.stop()
 
+live.unseen(desk)
 room.folds(now)
 room.open_question(now)
 coming = st.container()
-draft(key, now.next_no)
-newest(f"{key}/{now.next_no}/{now.waiting is None}", ready=desk.is_ready)
+live.dialogs(desk)
 speech = voice.Voice(app, desk)
-place = inputs.Place(key, now.next_no, speech.recorder())
+place = inputs.place_of(now, speech.recorder())
 if now.waiting is None:
     live.trouble(desk)
     live.watch_notes(desk)
-    live.confirm(desk)
 if now.interview.paused_at is not None:
     live.paused(desk)
     st.stop()
 if not room.takes_words(now):
     room.answer_box(now, place, desk.submit, waiting=not desk.is_ready)
-    ai_notice()
 if room.takes_words(now) and now.waiting is None:
     voice.panel(speech)
+room.who_answers(now)
 with st.bottom:
     room.actions(now, hint=desk.hint, think=desk.think, done=desk.skip, more=desk.more)
     if room.takes_words(now):

@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue
 from src.models.base import Frozen
 from src.models.calls import ModelMessage
 from src.models.documents import Profile
+from src.models.enums import Mode, Stage
 from src.models.grades import CoachNote, Dispute, GradeRecord, Overall, Rating, Report
 from src.models.interview import AskedQuestion, Interview, Turn
 
@@ -39,6 +40,16 @@ class Room(Frozen):
     def current(self) -> AskedQuestion | None:
         """The question that is open, if one is."""
         return next((q for q in self.questions if q.position == self.interview.position), None)
+
+    @property
+    def is_your_turn(self) -> bool:
+        """Say whether the candidate asks now, at the end."""
+        return self.interview.stage is Stage.CANDIDATE_QUESTIONS
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether nothing that was graded may be seen before the report: an exam."""
+        return self.interview.setup.mode is Mode.EXAM
 
 
 class Preparation(Frozen):

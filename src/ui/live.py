@@ -8,13 +8,17 @@ from dataclasses import dataclass
 import streamlit as st
 
 from src.app import Orchestrator
-from src.models.enums import InterviewStatus, Mode, ResponseType, TurnKind
+from src.models.enums import InterviewStatus, ResponseType, TurnKind
 from src.models.views import Room
 from src.ui import state
 from src.ui.components import chat
 from src.ui.components.common import FILED, draw_told, empty
-from src.ui.components.draft import OVER, draft
+from src.ui.components.draft import REPEAT, draft, forget_drafts
+from src.ui.components.keys import Act, shortcut_list, shortcuts
+from src.ui.components.news import news
 from src.ui.components.room import More, folds
+from src.ui.components.steady import announce, steady
+from src.ui.components.voice_out import read_aloud, voice_settings
 from src.ui.render import plain
 from src.ui.trouble import OURS, attempted, sentence_of
 
@@ -43,6 +47,9 @@ class Live:
 
     def submit(self, text: str) -> None:
         """Store an answer; where that fails the words are kept on the page."""
+        if not text.strip():
+            state.tell("There is nothing to send yet: write or choose an answer first.")
+            return
         number = self.room.next_no
         try:
             turn = self.interviews.accept(
@@ -73,6 +80,12 @@ class Live:
         key = state.client_key(self.id, number)
         attempted(lambda: self.interviews.skip(self.owner_id, self.id, number, key))
 
+    def repeat(self) -> None:
+        """Ask the interviewer to say the question again; what is typed stays in the box."""
+        number = self.room.next_no
+        key = state.client_key(self.id, number)
+        attempted(lambda: self.interviews.accept(self.owner_id, self.id, number, REPEAT, key))
+
     def pause(self) -> None:
         """Let the clocks stand."""
         attempted(lambda: self.interviews.pause(self.owner_id, self.id))
@@ -93,11 +106,35 @@ class Live:
 
     def more(self, chosen: str) -> None:
         """Do what was chosen in the menu."""
-        acts = {More.SKIP: self.skip, More.PAUSE: self.pause}
+        acts = {More.REPEAT: self.repeat, More.SKIP: self.skip, More.PAUSE: self.pause}
         if chosen in acts:
             acts[More(chosen)]()
         elif chosen:
             state.ask(chosen)
+
+    def shortcut(self, name: str) -> None:
+        """Do what a shortcut says, where it can be done now; the others are the browser's."""
+        if name == Act.KEYS:
+            state.ask(More.KEYS)
+        elif self.room.interview.paused_at is not None:
+            if name == Act.PAUSE:
+                self.resume()
+        elif name == Act.PAUSE:
+            self.pause()
+        else:
+            self._answer_with(name)
+
+    def _answer_with(self, name: str) -> None:
+        """Do what needs an open question that waits for its answer."""
+        if not self.is_ready:
+            state.tell("The interviewer is still replying; try again in a moment.")
+            return
+        acts = {Act.HINT: self.hint, Act.THINK: self.think, Act.SKIP: self.skip}
+        acts |= {Act.REPEAT: self.repeat}
+        if self.room.is_your_turn and name != Act.SKIP:
+            state.tell("You ask the questions now; that belongs to an open question.")
+        elif name in acts:
+            acts[Act(name)]()
 
     def start_over(self) -> None:
         """File this run and begin anew with the same set-up, on the same page."""
@@ -139,9 +176,20 @@ def _unsent(live: Live, kept: state.Unsent) -> None:
             st.button("Let them go", type="tertiary", on_click=state.clear_unsent)
 
 
+def unseen(live: Live) -> None:
+    """Draw what nobody sees: the draft, the place, what is said aloud, the shortcuts."""
+    room = live.room
+    with st.container(key="unseen"):
+        draft(room, held=state.unsent(live.id) is not None)
+        steady(room, ready=live.is_ready)
+        announce(news(room))
+        read_aloud(room)
+        shortcuts(live.shortcut)
+
+
 def watch_notes(live: Live) -> None:
     """Look for the coach's note on the last answer while it is on its way; then draw anew."""
-    if live.room.interview.setup.mode is not Mode.PRACTICE:
+    if live.room.is_silent:
         return
     answers = [t for t in live.room.turns if t.kind is TurnKind.ANSWER and t.reply is not None]
     noted = {note.turn_no for note in live.room.notes}
@@ -173,12 +221,21 @@ CONFIRM = {
 }
 
 
-def confirm(live: Live) -> None:
-    """Ask before a run is ended or begun anew, for neither can be taken back."""
+def dialogs(live: Live) -> None:
+    """Draw the dialog that was asked for: settings, the list of shortcuts, or a question first."""
     chosen = state.asked()
-    if chosen not in CONFIRM:
-        return
-    title, words = CONFIRM[More(chosen)]
+    if chosen in CONFIRM:
+        _confirm(live, More(chosen))
+    elif chosen == More.KEYS:
+        st.dialog(chosen, on_dismiss=lambda: state.ask(None))(shortcut_list)()
+    elif chosen == More.VOICE:
+        language = live.room.interview.setup.language
+        st.dialog(chosen, on_dismiss=lambda: state.ask(None))(voice_settings)(language)
+
+
+def _confirm(live: Live, chosen: More) -> None:
+    """Ask before a run is ended or begun anew, for neither can be taken back."""
+    title, words = CONFIRM[chosen]
     act = live.start_over if chosen == More.OVER else live.finish
 
     def yes() -> None:
@@ -214,7 +271,11 @@ def left(live: Live) -> None:
 
 def over(room: Room) -> None:
     """Draw the end: the last words, and the way to the report or to the next practice."""
-    draft(room.interview.id, OVER)
+    forget_drafts(room)
+    with st.container(key="unseen"):
+        steady(room, ready=True)
+        announce(news(room))
+        read_aloud(room)
     last = room.turns[-1].reply if room.turns else None
     if last is not None and last.response_type is ResponseType.CLOSING:
         chat.message(last)

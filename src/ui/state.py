@@ -104,3 +104,7 @@ def told(place: str = "") -> str | None:
     """Return the sentence that was left for a place of the page, once."""
     found = st.session_state.pop(_TOLD + place, None)
     return str(found) if found else None
+
+
+def nothing() -> None:
+    """Do nothing: the run that follows draws what is stored now."""

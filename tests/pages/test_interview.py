@@ -75,7 +75,7 @@ def test_an_answer_is_stored_and_answered_with_a_note(visit: Visit) -> None:
     room = visit.app.interviews.room(visit.owner, interview.id)
     assert room.turns[1].text == PARTIAL
     assert PARTIAL in visit.text()
-    assert any("so far, by words" in e.label for e in visit.page.expander)
+    assert any("so far, graded by words" in e.label for e in visit.page.expander)
 
 
 def test_finished_questions_are_folded_and_open_on_demand(visit: Visit) -> None:

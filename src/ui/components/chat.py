@@ -15,6 +15,7 @@ from src.ports import Piece, PieceKind
 from src.reports.words import resource_line
 from src.ui.components.labels import score
 from src.ui.components.microphone import spoken_for
+from src.ui.components.voice_out import Aloud, listen
 from src.ui.render import plain, quoted, words
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
@@ -28,8 +29,8 @@ def interviewer(speaker: str | None = None) -> AbstractContextManager[object]:
     return st.chat_message(speaker or "Interviewer", avatar=INTERVIEWER)
 
 
-def message(found: Message) -> None:
-    """Draw what the interviewer or the coach said."""
+def message(found: Message, aloud: Aloud | None = None) -> None:
+    """Draw what the interviewer or the coach said; with `aloud` it can be heard."""
     if found.response_type is ResponseType.HINT:
         with st.container(border=True):
             price = found.metadata.get("price", 1)
@@ -39,7 +40,7 @@ def message(found: Message) -> None:
     with interviewer(str(speaker) if speaker else None):
         if speaker:
             st.markdown(f":small[{plain(str(speaker))}]")
-        words(found.content)
+        _said(found.content, aloud)
         _found(found)
         fallback = found.metadata.get("fallback")
         if fallback:
@@ -57,7 +58,18 @@ def _found(said: Message) -> None:
         st.caption(plain(str(notice)))
 
 
-def turn(found: Turn, note: CoachNote | None, *, reply: bool) -> None:
+def _said(text: str, aloud: Aloud | None) -> None:
+    """Draw words with the button beside them that reads them."""
+    if aloud is None:
+        words(text)
+        return
+    with st.container(horizontal=True, gap="small"):
+        with st.container(width="stretch"):
+            words(text)
+        listen(text, aloud)
+
+
+def turn(found: Turn, note: CoachNote | None, *, reply: bool, aloud: Aloud | None = None) -> None:
     """Draw a turn: the answer with its note as one card, and the reply if it belongs here."""
     if found.kind is TurnKind.ANSWER:
         answer(found, note)
@@ -67,7 +79,7 @@ def turn(found: Turn, note: CoachNote | None, *, reply: bool) -> None:
     elif found.kind is TurnKind.SKIP:
         st.caption("You skipped this question.")
     if reply and found.reply is not None:
-        message(found.reply)
+        message(found.reply, aloud)
 
 
 def answer(found: Turn, note: CoachNote | None = None) -> None:
@@ -97,7 +109,9 @@ def spoken(found: Spoken) -> str:
 
 def coach_note(note: CoachNote) -> None:
     """Draw the coach's note, folded."""
-    so_far = "" if note.so_far is None else f" · **{score(note.so_far)} of 10** so far, by words"
+    so_far = (
+        "" if note.so_far is None else f" · **{score(note.so_far)} of 10** so far, graded by words"
+    )
     with st.expander(f"Coach{so_far}", type="compact", icon=":material/school:"):
         remarks("What worked", note.worked)
         remarks("What would lift it", note.missing)

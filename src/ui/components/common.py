@@ -55,4 +55,4 @@ def empty(title: str, words: str, page: str, action: str) -> None:
 
 def ai_notice() -> None:
     """Draw the sentence that stands under every score."""
-    st.caption(NOTICE)
+    st.caption(NOTICE, width="content")

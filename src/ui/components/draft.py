@@ -1,62 +1,47 @@
-"""Keeps unsent words in the browser, and puts them back into the box after a refresh."""
+"""Keeps an unsent answer in the browser, and puts it back into its input after a refresh."""
+
+import time
 
 import streamlit as st
 
+from src.models.enums import TurnKind
+from src.models.views import Room
+from src.ui.components.scripts import script
+
+REPEAT = "Could you say the question again, please?"
+"""What the button for it says in the candidate's place."""
 _DRAFT = st.components.v2.component(
-    "rehearse_draft",
-    html="<span id='draft' aria-hidden='true'></span>",
-    js="""
-const PREFIX = 'rehearse/draft/';
-const BOX = '[data-testid=stChatInputTextArea]';
-const LOOKS = 50;
-
-const write = (box, text) => {
-  const type = Object.getPrototypeOf(box);
-  Object.getOwnPropertyDescriptor(type, 'value').set.call(box, text);
-  box.dispatchEvent(new Event('input', { bubbles: true }));
-};
-
-const forget = (interview, but) => {
-  for (const name of Object.keys(localStorage)) {
-    if (name.startsWith(`${PREFIX}${interview}/`) && name !== but) localStorage.removeItem(name);
-  }
-};
-
-const putBack = (name, looks) => {
-  const box = document.querySelector(BOX);
-  if (box && !box.disabled) {
-    const kept = localStorage.getItem(name);
-    if (kept && !box.value) write(box, kept);
-  } else if (looks > 0) {
-    setTimeout(() => window.rehearseDraft === name && putBack(name, looks - 1), 100);
-  }
-};
-
-export default function ({ data }) {
-  const name = `${PREFIX}${data.interview}/${data.turn}`;
-  const keep = ({ target }) => {
-    if (!target.matches || !target.matches(BOX)) return;
-    if (target.value) localStorage.setItem(name, target.value);
-    else localStorage.removeItem(name);
-  };
-  try {
-    forget(data.interview, name);
-    if (window.rehearseDraft !== name) {
-      window.rehearseDraft = name;
-      putBack(name, LOOKS);
-    }
-  } catch {
-    return undefined; // storage is closed to this page: nothing is kept
-  }
-  document.addEventListener('input', keep, true);
-  return () => document.removeEventListener('input', keep, true);
-}
-""",
+    "rehearse_draft", html="<span aria-hidden='true'></span>", js=script("draft")
 )
-OVER = -1
-"""No turn has this number: nothing of the interview is kept in the browser any more."""
+_TAKING = frozenset({TurnKind.ANSWER, TurnKind.QUESTION, TurnKind.SKIP})
 
 
-def draft(interview_id: str, turn_no: int) -> None:
-    """Keep what is typed for this turn; drafts of the interview's other turns are forgotten."""
-    _DRAFT(data={"interview": interview_id, "turn": turn_no}, key="draft")
+def draft(room: Room, *, held: bool = False) -> None:
+    """Keep what is typed for the next turn until that is stored.
+
+    `held`: the words could not be stored and stand on the page already. Each run has its own mark,
+    so that a box which lost its words gets them back.
+    """
+    _DRAFT(
+        data={
+            "interview": room.interview.id,
+            "turn": room.next_no,
+            "stored": taken(room),
+            "held": held,
+            "run": time.monotonic(),
+        },
+        key="draft",
+    )
+
+
+def forget_drafts(room: Room) -> None:
+    """Let everything go that the browser keeps of an interview: it is over."""
+    last = room.next_no
+    data = {"interview": room.interview.id, "turn": last, "stored": last, "held": True}
+    _DRAFT(data=data, key="draft")
+
+
+def taken(room: Room) -> int:
+    """Return the last turn that took the words of its input, or -1; a hint or repeat takes none."""
+    taking = [t.no for t in room.turns if t.kind in _TAKING and t.text != REPEAT]
+    return max(taking, default=-1)

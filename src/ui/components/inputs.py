@@ -7,6 +7,8 @@ import streamlit as st
 
 from src.models.content import Question
 from src.models.enums import QuestionKind
+from src.models.views import Room
+from src.ui.components.draft import taken
 from src.ui.components.sheet import draw_rows, draw_sheet
 from src.ui.render import plain
 
@@ -14,6 +16,8 @@ Submit = Callable[[str], None]
 Record = Callable[[bytes, str], None]
 CODE_BOX = "code-box"
 """Begins the key of a container whose text area is written in the code font."""
+ANSWER_BOX = "answer-box"
+"""Begins the key of a container that the browser's scripts know as the answer's."""
 BESIDE = (3, 2)
 """The grid and the box beside it; on a narrow screen the box comes below."""
 FORMULA_PX, QUERY_PX = 110, 220
@@ -21,18 +25,28 @@ FORMULA_PX, QUERY_PX = 110, 220
 
 @dataclass(frozen=True)
 class Place:
-    """Which turn an input is for; its key changes with the turn, so each begins empty.
+    """Where an input stands: `slot` changes when it must begin empty, and with it the widget.
 
-    `record` takes a recording and what was typed with it; without it there is no microphone.
+    A hint or the question said again changes nothing, so that half an answer stays. The box for
+    words empties itself and is one and the same for a question. `record` takes a recording and
+    what was typed with it; without it there is no microphone.
     """
 
     interview_id: str
-    turn_no: int
+    slot: str
     record: Record | None = None
 
     def key(self, what: str) -> str:
-        """Return a widget key of this turn."""
-        return f"{what}/{self.interview_id}/{self.turn_no}"
+        """Return a widget key of this place."""
+        return f"{what}/{self.interview_id}/{self.slot}"
+
+
+def place_of(room: Room, record: Record | None = None) -> Place:
+    """Return the place of the open question's input."""
+    asked = room.current
+    is_keyed = asked is not None and asked.question.kind.is_keyed and not room.is_your_turn
+    slot = f"after-{taken(room)}" if is_keyed else f"on-{room.interview.position}"
+    return Place(room.interview.id, slot, record)
 
 
 def answer_input(question: Question, place: Place, submit: Submit, *, waiting: bool) -> None:
@@ -43,7 +57,11 @@ def answer_input(question: Question, place: Place, submit: Submit, *, waiting: b
         QuestionKind.FORMULA: formula_input,
         QuestionKind.SQL: query_input,
     }
-    draw.get(question.kind, words_input)(question, place, submit, waiting=waiting)
+    if question.kind not in draw:
+        words_input(question, place, submit, waiting=waiting)
+        return
+    with st.container(key=f"{ANSWER_BOX}-{place.slot}"):
+        draw[question.kind](question, place, submit, waiting=waiting)
 
 
 def words_input(question: Question | None, place: Place, submit: Submit, *, waiting: bool) -> None:
@@ -57,32 +75,67 @@ def words_input(question: Question | None, place: Place, submit: Submit, *, wait
         text = str(getattr(said, "text", said) or "")
         if audio is not None and place.record is not None:
             place.record(audio.getvalue(), text)
-        elif text:
+        else:
             submit(text)
 
-    st.chat_input(
+    given = st.chat_input(
         "The interviewer is replying" if waiting else words,
         key=key,
-        on_submit=sent,
+        on_submit=_noted(key, sent),
         disabled=waiting,
         submit_mode="disable",
         accept_audio=place.record is not None,
     )
+    _after_all(key, sent, pressed=given is not None)
+
+
+def _noted(key: str, sent: Callable[[], None]) -> Callable[[], None]:
+    """Return a callback that notes that it ran."""
+
+    def note() -> None:
+        st.session_state[f"{key}/sent"] = True
+        sent()
+
+    return note
+
+
+def _after_all(key: str, sent: Callable[[], None], *, pressed: bool) -> None:
+    """Send what was pressed when no callback was there for it.
+
+    After a restart of the server the page is still there before its first run is; what is sent
+    in between comes with that run, and no callback is known yet.
+    """
+    noted = st.session_state.pop(f"{key}/sent", False)
+    if pressed and not noted:
+        sent()
+        st.rerun()
+
+
+def _send_button(key: str, sent: Callable[[], None], *, waiting: bool) -> None:
+    """Draw the button that sends a form."""
+    pressed = st.form_submit_button(
+        "Send the answer", on_click=_noted(key, sent), disabled=waiting, type="primary"
+    )
+    _after_all(key, sent, pressed=pressed)
 
 
 def number_input(question: Question, place: Place, submit: Submit, *, waiting: bool) -> None:
     """Draw a line for a number, with the unit that is asked for."""
     key = place.key("number")
-    unit = f" in {plain(question.unit)}" if question.unit else ""
+    # A label is read out as it is written, so escapes stand only where they are needed.
+    unit = f" in {_bare(question.unit)}" if question.unit else ""
 
     def sent() -> None:
         text = str(st.session_state.get(key) or "").strip()
-        if text:
-            submit(_with_unit(text, question.unit))
+        submit(_with_unit(text, question.unit) if text else "")
 
     with st.form(place.key("form"), border=False, enter_to_submit=True):
         st.text_input(f"Your result{unit}", key=key, placeholder="for example 12.5")
-        st.form_submit_button("Send the answer", on_click=sent, disabled=waiting, type="primary")
+        _send_button(key, sent, waiting=waiting)
+
+
+def _bare(unit: str) -> str:
+    return unit if all(c.isalnum() or c in "% /." for c in unit) else plain(unit)
 
 
 def _with_unit(text: str, unit: str) -> str:
@@ -98,9 +151,7 @@ def choice_input(question: Question, place: Place, submit: Submit, *, waiting: b
     key = place.key("choice")
 
     def sent() -> None:
-        picked = _picked(key, texts, several=several)
-        if picked:
-            submit("\n".join(picked))
+        submit("\n".join(_picked(key, texts, several=several)))
 
     with st.form(place.key("form"), border=False):
         if several:
@@ -109,7 +160,7 @@ def choice_input(question: Question, place: Place, submit: Submit, *, waiting: b
                 st.checkbox(plain(text), key=f"{key}/{number}")
         else:
             st.radio("Your choice", texts, index=None, key=key, format_func=plain)
-        st.form_submit_button("Send the answer", on_click=sent, disabled=waiting, type="primary")
+        _send_button(key, sent, waiting=waiting)
 
 
 def _picked(key: str, texts: list[str], *, several: bool) -> list[str]:
@@ -141,14 +192,12 @@ def query_input(question: Question, place: Place, submit: Submit, *, waiting: bo
 def _code(
     label: str, example: str, height: int, place: Place, submit: Submit, *, waiting: bool
 ) -> None:
-    """Draw a box for code; nothing written sends nothing."""
+    """Draw a box for code."""
     key = place.key("code")
 
     def sent() -> None:
-        text = str(st.session_state.get(key) or "").strip()
-        if text:
-            submit(text)
+        submit(str(st.session_state.get(key) or "").strip())
 
-    with st.container(key=f"{CODE_BOX}-{place.turn_no}"), st.form(place.key("form"), border=False):
+    with st.container(key=f"{CODE_BOX}-{place.slot}"), st.form(place.key("form"), border=False):
         st.text_area(label, key=key, placeholder=example, height=height)
-        st.form_submit_button("Send the answer", on_click=sent, disabled=waiting, type="primary")
+        _send_button(key, sent, waiting=waiting)

@@ -5,17 +5,23 @@ import streamlit as st
 from src.models.content import Question, Table
 from src.models.enums import QuestionKind
 from src.ui.components.labels import skill_name
+from src.ui.components.voice_out import Aloud, listen
 from src.ui.render import plain
 
 
-def question_card(question: Question, reason: str = "") -> None:
+def question_card(question: Question, reason: str = "", aloud: Aloud | None = None) -> None:
     """Draw the question with skill, level and time, and its code or tables."""
-    with st.container(border=True):
+    with st.container(border=True, key="question-card"):
         with st.container(horizontal=True):
             st.badge(plain(skill_name(question.skill)), color="blue")
             st.badge(f"Level {question.level} of 5", color="gray")
             st.badge(f"about {question.minutes:g} min", color="gray")
-        st.header(plain(question.text), anchor=False, help=plain(reason) if reason else None)
+        with st.container(horizontal=True, gap="small"):
+            told = plain(reason) if reason else None
+            with st.container(width="stretch"):
+                st.header(plain(question.text), anchor=False, help=told)
+            if aloud is not None:
+                listen(question.text, aloud, "Listen to the question")
         if question.code:
             # What can be scrolled must be reached by keyboard, which this element can't be.
             language = question.language or "text"

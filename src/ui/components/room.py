@@ -5,50 +5,54 @@ from enum import StrEnum
 
 import streamlit as st
 
-from src.models.enums import Mode, QuestionState, ResponseType, Stage, TurnKind
-from src.models.grades import CoachNote, GradeRecord
+from src.models.enums import QuestionState, ResponseType, TurnKind
+from src.models.grades import GradeRecord
 from src.models.interview import AskedQuestion, Turn
 from src.models.views import Room
 from src.ui.components import chat, inputs
-from src.ui.components.clock import clock
-from src.ui.components.common import EMBEDDED, engine_badge, small_title
+from src.ui.components.clock import clock, time_notice
+from src.ui.components.common import EMBEDDED, ai_notice, engine_badge, small_title
 from src.ui.components.labels import score
 from src.ui.components.question import question_card
+from src.ui.components.steady import link
+from src.ui.components.voice_out import Aloud, key_of
 from src.ui.render import plain, short
 
 
 class More(StrEnum):
     """What the menu holds, as it reads there."""
 
+    REPEAT = "Say the question again"
     SKIP = "Skip this question"
     PAUSE = "Pause"
+    VOICE = "Voice and speed"
+    KEYS = "Keyboard shortcuts"
     OVER = "Start over"
     END = "End the interview"
 
 
+_OVER = frozenset({QuestionState.CLOSED, QuestionState.SKIPPED})
+_ASKED_ONLY = frozenset({More.REPEAT, More.SKIP})
+"""What makes no sense while the candidate asks."""
 _LEADS = frozenset({ResponseType.QUESTION, ResponseType.HANDOVER, ResponseType.CLOSING})
 
 
-def head(room: Room) -> None:
-    """Draw role and company, who answers, the clocks and how far it is."""
+def head(room: Room, moved: Callable[[], None]) -> None:
+    """Draw what stays in view: role, clocks, how far it is, and what goes on with time and line."""
     interview = room.interview
     company = f" :gray[· {plain(interview.setup.company)}]" if interview.setup.company else ""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        small_title(f"{plain(interview.setup.role)}{company}")
-        engine_badge(room.engine, embedded=room.engine == EMBEDDED or interview.notice is not None)
-        st.space("stretch")
-        current = room.current
-        clock(
-            elapsed_s=room.elapsed_s,
-            question_s=room.question_s,
-            running=interview.paused_at is None and interview.ended_at is None,
-            standing=current is not None and current.stands_since is not None,
-            key="clock",  # an id of ours may hold "__", which a component's key must not
-        )
-    total = len(room.questions)
-    done = sum(q.state in {QuestionState.CLOSED, QuestionState.SKIPPED} for q in room.questions)
-    where = "Your questions" if is_your_turn(room) else f"Question {interview.position} of {total}"
-    st.progress(done / total, text=where)
+    with st.container(key="room-head", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(width="stretch"):
+                small_title(f"{plain(interview.setup.role)}{company}")
+            clock(room)
+        total = len(room.questions)
+        done = sum(q.state in _OVER for q in room.questions)
+        where = f"Question {interview.position} of {total}"
+        st.progress(done / total, text="Your questions" if room.is_your_turn else where)
+        with st.container(gap=None):
+            time_notice(room)
+            link(room, moved)
     if interview.notice:
         saved = f" {chat.SAVED}" if any(t.kind is TurnKind.ANSWER for t in room.turns) else ""
         words = f"{plain(interview.notice)}{saved} {chat.GOES_ON}"
@@ -57,16 +61,15 @@ def head(room: Room) -> None:
 
 def folds(room: Room) -> None:
     """Draw each finished question as one line that opens; a closed one costs nothing."""
-    notes = {note.turn_no: note for note in room.notes}
     for asked in room.questions:
-        if asked.state not in {QuestionState.CLOSED, QuestionState.SKIPPED}:
+        if asked.state not in _OVER:
             continue
         key = f"fold/{room.interview.id}/{asked.position}"
         fold = st.expander(_line(room, asked), type="compact", key=key, on_change="rerun")
         if fold.open:
             with fold:
                 st.markdown(plain(asked.question.text))
-                conversation(turns_of(room, asked), notes)
+                conversation(room, turns_of(room, asked))
 
 
 def _line(room: Room, asked: AskedQuestion) -> str:
@@ -74,8 +77,7 @@ def _line(room: Room, asked: AskedQuestion) -> str:
     if asked.state is QuestionState.SKIPPED:
         return f"{asked.position} · {text} · skipped"
     record = _record(room.grades, asked)
-    silent = room.interview.setup.mode is Mode.EXAM
-    told = f" · **{score(record.grade.score)}**" if record and not silent else ""
+    told = f" · **{score(record.grade.score)}**" if record and not room.is_silent else ""
     return f"{asked.position} · {text}{told}"
 
 
@@ -90,24 +92,22 @@ def turns_of(room: Room, asked: AskedQuestion) -> list[Turn]:
     return [t for t in room.turns if t.position == asked.position and t.kind is not own]
 
 
-def is_your_turn(room: Room) -> bool:
-    """Say whether the candidate asks now."""
-    return room.interview.stage is Stage.CANDIDATE_QUESTIONS
-
-
 def open_question(room: Room) -> None:
     """Draw the open question, what led into it, and what was said since."""
     asked = room.current
     if asked is None:
         return
-    if is_your_turn(room):
+    if room.is_your_turn:
         _your_questions(room)
         return
-    question_card(asked.question, asked.reason)
+    # Why a question is asked at its level tells how the last one was graded.
+    reason = "" if room.is_silent else asked.reason
+    language = room.interview.setup.language
+    question_card(asked.question, reason, Aloud(f"card-{asked.position}", language))
     lead = _lead_in(room, asked)
     if lead is not None and lead.reply is not None:
-        chat.message(lead.reply)
-    conversation(turns_of(room, asked), {note.turn_no: note for note in room.notes})
+        chat.message(lead.reply, _aloud(room, lead))
+    conversation(room, turns_of(room, asked))
 
 
 def _your_questions(room: Room) -> None:
@@ -118,8 +118,15 @@ def _your_questions(room: Room) -> None:
         st.header("Your questions", anchor=False)
         st.markdown("Ask what you would ask at the end of a real interview. None of it is graded.")
     if before and before[-1].reply is not None:
-        chat.message(before[-1].reply)
-    conversation(own, {})
+        chat.message(before[-1].reply, _aloud(room, before[-1]))
+    conversation(room, own)
+
+
+def _aloud(room: Room, turn: Turn) -> Aloud:
+    """Return how a turn's reply is read."""
+    heard = [t.no for t in room.turns if t.reply is not None and t.kind is not TurnKind.HINT]
+    newest = max(heard, default=None)
+    return Aloud(key_of(turn), room.interview.setup.language, last=turn.no == newest)
 
 
 def _lead_in(room: Room, asked: AskedQuestion) -> Turn | None:
@@ -130,26 +137,35 @@ def _lead_in(room: Room, asked: AskedQuestion) -> Turn | None:
     return last if leads else None
 
 
-def conversation(turns: Sequence[Turn], notes: dict[int, CoachNote]) -> None:
+def conversation(room: Room, turns: Sequence[Turn]) -> None:
     """Draw turns; a reply that leads into the next question is drawn there."""
+    notes = {} if room.is_silent else {note.turn_no: note for note in room.notes}
     for found in turns:
         leads = found.reply is not None and found.reply.response_type in _LEADS
-        chat.turn(found, notes.get(found.no), reply=not leads)
+        chat.turn(found, notes.get(found.no), reply=not leads, aloud=_aloud(room, found))
 
 
 def takes_words(room: Room) -> bool:
     """Say whether the open question is answered in the chat box."""
-    if is_your_turn(room):
+    if room.is_your_turn:
         return True
     return room.current is not None and not room.current.question.kind.is_keyed
 
 
 def answer_box(room: Room, place: inputs.Place, submit: inputs.Submit, *, waiting: bool) -> None:
     """Draw the input that fits what is open: the question's own, or words to ask with."""
-    if is_your_turn(room):
+    if room.is_your_turn:
         inputs.words_input(None, place, submit, waiting=waiting)
     elif room.current is not None:
         inputs.answer_input(room.current.question, place, submit, waiting=waiting)
+
+
+def who_answers(room: Room) -> None:
+    """Draw who answers, with what that means for whatever is said here."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_embedded = room.engine == EMBEDDED or room.interview.notice is not None
+        engine_badge(room.engine, embedded=is_embedded)
+        ai_notice()
 
 
 def actions(
@@ -175,7 +191,7 @@ def actions(
                 key=f"hint/{key}",
             )
         standing = current is not None and current.stands_since is not None
-        yours = is_your_turn(room)
+        yours = room.is_your_turn
         if yours:
             st.button("That's all, finish", disabled=waiting, on_click=done, key=f"done/{key}")
         else:
@@ -191,7 +207,7 @@ def actions(
         name = f"more/{key}/{room.next_no}"
         st.menu_button(
             "More",
-            [m for m in More if not (yours and m is More.SKIP)],
+            [m for m in More if not (yours and m in _ASKED_ONLY)],
             type="tertiary",
             key=name,
             on_click=lambda: more(str(st.session_state.get(name))),

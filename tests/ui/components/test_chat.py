@@ -54,7 +54,7 @@ def test_a_note_quotes_and_names_the_next_step(draw: Draw) -> None:
 
     page = draw(partial(chat.coach_note, note))
 
-    assert "**6.5 of 10** so far, by words" in page.expander[0].label
+    assert "**6.5 of 10** so far, graded by words" in page.expander[0].label
     text = text_of(page)
     assert "*“before and after”*" in text
     assert "stop it from happening again?" in text
