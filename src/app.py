@@ -23,7 +23,7 @@ from src.ai import prompts
 from src.ai.coach import Coach
 from src.ai.graders import QuickGraders, RubricGrader
 from src.ai.interviewer import Interviewer
-from src.ai.orchestrator import Desk, Orchestrator, new_id
+from src.ai.orchestrator import Desk, Orchestrator, Price, new_id
 from src.config import ROOT, Serving, Settings, load_settings, serving
 from src.documents import FileDocuments, Sandbox, scanner_at
 from src.documents.library import Library
@@ -114,6 +114,7 @@ class Replacements(TypedDict, total=False):
     policy: Policy
     transcriber: Transcriber
     speaker: Speaker
+    price: Price
     new_id: Callable[[], str]
 
 
@@ -220,6 +221,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         keys=keys,
         panel=read_data(DATA / "panel.yaml", Panel),
         policy=policy,
+        price=replacements.get("price") or wiring.price(settings),
         new_id=replacements.get("new_id") or new_id,
     )
     interviews = Orchestrator(desk)

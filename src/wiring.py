@@ -10,6 +10,8 @@ from src.config import OFF, Settings
 from src.gateway import Clients, Limits, Prices, Server, Terms, VisitorKeys
 from src.gateway.faults import from_sdk
 from src.gateway.speech import SpeechPlaces, transcribes
+from src.models.calls import Usage
+from src.models.enums import ModelRole
 from src.models.policy import Policy
 from src.ports import Clock, Kits, Search, Speaker, Store, Transcriber
 from src.search import BankSearch, WebApi, WebSearch
@@ -138,3 +140,13 @@ def _known(curated: BankSearch, kits: Kits) -> list[str]:
         for question in kit.questions:
             found += [question.skill, *question.tags, *(p.label for p in question.points)]
     return found
+
+
+def price(settings: Settings) -> Callable[[ModelRole, Usage], Decimal | None]:
+    """Return what a role's model costs at the server that is set."""
+    prices, server = Prices(), Server(settings.openai_base_url, None)
+
+    def priced(role: ModelRole, usage: Usage) -> Decimal | None:
+        return prices.priced(usage, settings.model_for(role), server).cost_usd
+
+    return priced

@@ -46,6 +46,8 @@ MARKS = {
     "GradeReply": "criteria",
     "CoachReply": "worked",
     "SummaryReply": "headline",
+    "JobReply": "asks of a person",
+    "ResumeReply": "what a résumé says",
 }
 
 
@@ -148,7 +150,35 @@ def _plan(_: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _numbered(found: dict[str, Any]) -> list[tuple[int, str]]:
+    lines = [str(line).partition(": ") for line in found.get("lines", [])]
+    return [(int(no), text) for no, _, text in lines]
+
+
+def _resume(found: dict[str, Any]) -> dict[str, Any]:
+    """Return each line's words as a skill, and one thing that no line says."""
+    empty = {"place": None, "start": None, "end": None, "ongoing": False, "quantity": None}
+    facts = [
+        {"kind": "skill", "text": text[:60].strip(), "line": no} | empty
+        for no, text in _numbered(found)
+    ]
+    return {"facts": [*facts, {"kind": "skill", "text": "never said", "line": 1} | empty]}
+
+
+def _job(found: dict[str, Any]) -> dict[str, Any]:
+    """Return each line of a list as a must."""
+    return {
+        "requirements": [
+            {"text": text.lstrip("-* "), "must": True, "line": no}
+            for no, text in _numbered(found)
+            if text.startswith(("-", "*"))
+        ]
+    }
+
+
 REPLIES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "ResumeReply": _resume,
+    "JobReply": _job,
     "TurnReply": _turn,
     "GradeReply": _grade,
     "CoachReply": _coach,

@@ -31,6 +31,8 @@ DEADLINE_S = 90.0
 SAME = 0.7
 """Similarity from which two questions ask the same thing."""
 FEWEST = 3
+WRITTEN = "written by the model"
+"""The tag of a question that no kit holds."""
 SPARE_MINUTES = 0.5
 """Between two questions, for what the interviewer says."""
 
@@ -240,5 +242,5 @@ def _question(written: WrittenQuestion, position: int) -> Question:
         text=written.text,
         points=tuple(Point(label=p.label, text=p.text) for p in written.points),
         hints=tuple(written.hints[:3]),
-        tags=("written by the model",),
+        tags=(WRITTEN,),
     )

@@ -25,6 +25,8 @@ SEEN = 5.0
 """What a question loses that was asked lately; it still comes where nothing else is left."""
 RELEVANT = 0.2
 """Share of a requirement's telling words that a question must be about to be its reason."""
+LONGEST_LINE = 60
+"""Characters of a résumé's line in a reason."""
 SERVES = 0.7
 """Share of a kit's role that a role in the person's words must name."""
 WEIGHTS = {MatchState.NOT_FOUND: 1.0, MatchState.PARTLY: 1.2, MatchState.SHOWN: 0.9}
@@ -149,13 +151,20 @@ def _rated(
     seen = Counter(term for terms in about for term in terms)
     telling = {term: math.log(1 + len(pool) / count) for term, count in seen.items()}
     requirements = [(r, _known(r.text, telling)) for r in profile.requirements]
-    skills = {skill: set(stems(skill)) for skill in profile.skills}
+    skills = {_with_line(skill, profile): set(stems(skill)) for skill in profile.skills}
     rated = []
     for question, terms in zip(pool, about, strict=True):
         off_level = LEVEL_STEP * abs(question.level - level)
         fit = -off_level - (SEEN if question.id in avoid else 0.0)
         rated.append(_judge(question, fit, _best(requirements, terms), skills))
     return rated
+
+
+def _with_line(skill: str, profile: Profile) -> str:
+    """Return a skill with the first line that names it."""
+    word = skill.casefold()
+    line = next((f for f in profile.facts if f.line_no and word in f.line.casefold()), None)
+    return f"{skill} (line {line.line_no}: “{_short(line.line)}”)" if line else skill
 
 
 def _about(question: Question) -> Mapping[str, float]:
@@ -205,8 +214,15 @@ def _judge(
 
 
 def _because(requirement: Requirement) -> str:
-    where = f", line {requirement.resume_line_no}" if requirement.resume_line_no else ""
+    line, no = requirement.resume_line, requirement.resume_line_no
+    where = f": “{_short(line)}” (line {no})" if line and no else ""
     return f"asked for: “{requirement.text}”; {_FOUND[requirement.match]}{where}"
+
+
+def _short(line: str) -> str:
+    """Return a line's first words, without its bullet."""
+    plain = line.lstrip("-–—•·▪◦*#| \t")
+    return plain if len(plain) <= LONGEST_LINE else plain[:LONGEST_LINE].rsplit(" ", 1)[0] + " …"
 
 
 def closest(kits: Sequence[Kit], role: str) -> tuple[Kit, bool]:

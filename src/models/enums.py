@@ -274,6 +274,38 @@ class MatchState(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class FactKind(StrEnum):
+    """What a résumé's fact is."""
+
+    ROLE = "role"
+    ACHIEVEMENT = "achievement"
+    SKILL = "skill"
+    EDUCATION = "education"
+    LANGUAGE = "language"
+    CERTIFICATE = "certificate"
+
+
+class ReadBy(StrEnum):
+    """Who read a fact, or that its owner wrote it."""
+
+    LAYOUT = "layout"
+    MODEL = "model"
+    YOURS = "yours"
+
+
+class ConflictKind(StrEnum):
+    """Why two things in a résumé don't seem to fit."""
+
+    OVERLAP = "overlap"
+    GAP = "gap"
+    BACKWARDS = "end before start"
+    FUTURE = "future"
+    STATED_YEARS = "stated years"
+    NO_EVIDENCE = "claim without evidence"
+    TOO_SHORT = "asked years"
+    TWO_VALUES = "two values"
+
+
 class DocumentKind(StrEnum):
     """What a document is used as."""
 
@@ -289,6 +321,7 @@ class Purpose(StrEnum):
     COACH = "coach"
     GRADE = "grade"
     SUMMARY = "summary"
+    PROFILE = "profile"
     TRANSCRIBE = "transcribe"
     SPEAK = "speak"
 

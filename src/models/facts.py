@@ -84,3 +84,9 @@ class PlanFacts(Frozen):
 
     role: str
     count: int
+
+
+class ReadFacts(Frozen):
+    """The size of a document that is to be read."""
+
+    lines: int

@@ -127,6 +127,10 @@ class Interview(Frozen):
     notice: str | None = None
     plan_notice: str | None = None
     kit_title: str | None = Field(default=None, description="Of the kit, as it was called then")
+    planned_for: str = Field(default="", description="The print of the profile the plan rests on")
+    plan_edited: bool = Field(
+        default=False, description="Set where its owner changed the plan by hand, so that it stays"
+    )
     notes: str = Field(default="", description="Running notes of the interviewer's memory")
     claims: tuple[Claim, ...] = ()
     threads: tuple[Thread, ...] = ()

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from src.models.base import Frozen
-from src.models.enums import OptionId
+from src.models.enums import FactKind, OptionId
 
 
 class TurnReply(Frozen):
@@ -112,3 +112,39 @@ class TranslationReply(Frozen):
     """A whole plan in another language."""
 
     questions: list[TranslatedQuestion]
+
+
+class ReadFact(Frozen):
+    """One fact of a résumé; `line` is the number of the line whose words `text` repeats.
+
+    `start` and `end` are `2019` or `2019-03`.
+    """
+
+    kind: FactKind
+    text: str = Field(min_length=1, max_length=300)
+    place: str | None
+    start: str | None
+    end: str | None
+    ongoing: bool
+    quantity: str | None
+    line: int
+
+
+class ResumeReply(Frozen):
+    """What a résumé says, in the order of its lines."""
+
+    facts: list[ReadFact]
+
+
+class ReadItem(Frozen):
+    """One thing that a job asks for, in the words of the line with this number."""
+
+    text: str = Field(min_length=1, max_length=300)
+    must: bool
+    line: int
+
+
+class JobReply(Frozen):
+    """What a job asks for."""
+
+    requirements: list[ReadItem]

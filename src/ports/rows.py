@@ -13,6 +13,7 @@ from src.models.interview import AskedQuestion, Event, Interview, SkillState, Tu
 from src.models.kits import KitLine, OwnKit
 from src.models.outcomes import RealInterview
 from src.models.progress import GradedAnswer, HistoryPage, HistoryQuery, Story
+from src.models.reading import Edits, Reading
 from src.models.speech import SpeechTask
 
 
@@ -96,6 +97,29 @@ class KitRows(Protocol):
 
     def kept(self, owner_id: str, interview_id: str) -> Kit | None:
         """Return the copy that an interview keeps, None where it keeps none."""
+        ...
+
+
+class ReadingRows(Protocol):
+    """What was read of a document and what its owner changed; both go with the document."""
+
+    def get(self, owner_id: str, document_id: str) -> Reading | None:
+        """Return what a model read of a document, None where none was asked."""
+        ...
+
+    def save(self, owner_id: str, document_id: str, reading: Reading) -> bool:
+        """Store a reading; False, and nothing changes, where a later attempt is stored.
+
+        Raises `NotFoundError` where the document isn't there.
+        """
+        ...
+
+    def edits(self, owner_id: str, document_id: str) -> Edits:
+        """Return what the owner changed in a document's reading; empty where nothing was."""
+        ...
+
+    def save_edits(self, owner_id: str, document_id: str, edits: Edits) -> None:
+        """Insert or replace the owner's changes; a missing document is `NotFoundError`."""
         ...
 
 

@@ -19,6 +19,7 @@ from src.ports.rows import (
     LedgerRows,
     OutcomeRows,
     OwnerRows,
+    ReadingRows,
     RecordRows,
     SpeechRows,
     TurnRows,
@@ -92,6 +93,11 @@ class UnitOfWork(Protocol):
     @property
     def kits(self) -> KitRows:
         """Their own kits."""
+        ...
+
+    @property
+    def readings(self) -> ReadingRows:
+        """What was read of their documents."""
         ...
 
     @property

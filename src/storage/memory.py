@@ -19,6 +19,7 @@ from src.storage.rows.memory import (
 )
 from src.storage.rows.memory_history import MemoryHistoryRows, MemoryOutcomeRows
 from src.storage.rows.memory_kits import MemoryKitRows
+from src.storage.rows.memory_readings import MemoryReadingRows
 from src.storage.rows.memory_records import (
     MemoryLedgerRows,
     MemoryRecordRows,
@@ -38,6 +39,7 @@ class MemoryUnitOfWork:
         self.owners = MemoryOwnerRows(self._state)
         self.documents = MemoryDocumentRows(self._state)
         self.kits = MemoryKitRows(self._state)
+        self.readings = MemoryReadingRows(self._state)
         self.interviews = MemoryInterviewRows(self._state)
         self.turns = MemoryTurnRows(self._state)
         self.records = MemoryRecordRows(self._state)

@@ -61,6 +61,11 @@ def _interview() -> Column[str]:
     return Column("interview_id", String(64), place, nullable=False)
 
 
+def _document() -> Column[str]:
+    place = ForeignKey("documents.id", ondelete="CASCADE")
+    return Column("document_id", String(64), place, nullable=False)
+
+
 def _when(name: str) -> Column[datetime]:
     return Column(name, UtcDateTime, nullable=False)
 
@@ -236,6 +241,28 @@ uses = Table(
     Column("kind", String(32), nullable=False),
     _when("at"),
     Index("ix_uses_owner_kind_at", "owner_id", "kind", "at"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    _document(),
+    Column("state", String(16), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("document_id"),
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    _document(),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("document_id"),
 )
 
 prompts = Table(

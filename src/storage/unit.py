@@ -21,6 +21,7 @@ from src.storage.rows.interviews import SqlInterviewRows, SqlTurnRows
 from src.storage.rows.kits import SqlKitRows
 from src.storage.rows.outcomes import SqlOutcomeRows
 from src.storage.rows.people import SqlDocumentRows, SqlOwnerRows
+from src.storage.rows.readings import SqlReadingRows
 from src.storage.rows.records import SqlLedgerRows, SqlRecordRows
 from src.storage.rows.speech import SqlSpeechRows
 from src.storage.rows.unfinished import SqlUnfinishedWork
@@ -39,6 +40,7 @@ class SqlUnitOfWork:
         self.owners = SqlOwnerRows(connection)
         self.documents = SqlDocumentRows(connection)
         self.kits = SqlKitRows(connection)
+        self.readings = SqlReadingRows(connection)
         self.interviews = SqlInterviewRows(connection)
         self.turns = SqlTurnRows(connection)
         self.records = SqlRecordRows(connection)

@@ -203,3 +203,123 @@ def test_a_prepared_interview_that_is_gone_is_made_anew(visit: Visit, name: str)
 
     assert not visit.page.exception
     assert visit.page.session_state["prepared_id"] != gone
+
+
+def back(visit: Visit, visit_of: Callable[[Application], Visit], key: str) -> Visit:
+    """Open the page again in a new session of the same person, as a refresh does."""
+    fresh = visit_of(visit.app)
+    token = visit.page.query_params["resume"]
+    fresh.page.query_params["resume"] = token if isinstance(token, str) else token[0]
+    fresh.owner = visit.owner
+    fresh.go("prepare", prepared=key)
+    return fresh
+
+
+def test_a_refresh_comes_back_to_the_plan(
+    visit: Visit, visit_of: Callable[[Application], Visit]
+) -> None:
+    """By the address: documents, choices and plan are as they were."""
+    visit.go("prepare")
+    paste(visit, DocumentKind.RESUME, RESUME)
+    paste(visit, DocumentKind.JOB, JOB)
+    visit.page.text_input(key="company").set_value("Alpha Ltd").run()
+    show_plan(visit)
+    visit.page.toggle(key="prepare/coach").set_value(v=False).run()
+    before = planned(visit)
+    key = visit.page.session_state["prepared_id"]
+
+    fresh = back(visit, visit_of, key)
+
+    assert fresh.page.session_state["prepared_id"] == key
+    assert planned(fresh) == before
+    assert not fresh.page.toggle(key="prepare/coach").value
+    assert fresh.page.text_input(key="company").value == "Alpha Ltd"
+    assert "PostgreSQL at scale" in fresh.text()
+
+
+def test_a_preparation_of_somebody_else_is_not_shown(
+    visit: Visit, visit_of: Callable[[Application], Visit]
+) -> None:
+    """An address that isn't one's own begins at the documents."""
+    visit.go("prepare")
+    show_plan(visit)
+    key = visit.page.session_state["prepared_id"]
+
+    other = visit_of(visit.app)
+    other.go("prepare", prepared=key)
+
+    assert "Show what was read and the plan" in [b.label for b in other.page.button]
+
+
+def test_a_requirement_is_corrected_and_undone(visit: Visit) -> None:
+    """It is marked as one's own; undoing brings back what was read."""
+    visit.go("prepare")
+    paste(visit, DocumentKind.RESUME, RESUME)
+    paste(visit, DocumentKind.JOB, JOB)
+    show_plan(visit)
+    visit.page.toggle(key="edit_read").set_value(v=True).run()
+    name = "item/experience with on-call"
+
+    visit.page.text_input(key=f"{name}/text").set_value("Night shifts").run()
+    visit.page.selectbox(key=f"{name}/match").select("shown").run()
+    visit.page.button(key=f"{name}/save").click().run()
+    corrected = visit.text()
+    visit.press("Undo all my changes")
+
+    assert "Night shifts" in corrected
+    assert "You say so." in corrected
+    assert "Night shifts" not in visit.text()
+    assert "Experience with on-call" in visit.text()
+
+
+def test_facts_are_shown_with_lines_and_corrected(visit: Visit) -> None:
+    """One form for any of them; what can't be read as a date is told."""
+    visit.go("prepare")
+    paste(visit, DocumentKind.RESUME, "Experience\nNurse, Alder Clinic, 2019 – 2021\n- Led 9 beds")
+    show_plan(visit)
+    assert "(line 2)" in visit.text()
+    assert "was read by layout and wording: 3 of 3 lines understood" in visit.text()
+    visit.page.toggle(key="edit_read").set_value(v=True).run()
+
+    visit.page.text_input(key="fact/add one/role/text").set_value("Midwife").run()
+    visit.page.text_input(key="fact/add one/role/start").set_value("soon").run()
+    visit.press("Save")
+    told = visit.text()
+    visit.page.text_input(key="fact/add one/role/text").set_value("Midwife").run()
+    visit.page.text_input(key="fact/add one/role/start").set_value("Mar 2022").run()
+    visit.press("Save")
+
+    assert "can't be read as a date" in told
+    assert "Midwife · Mar 2022" in visit.text()
+    assert "yours" in visit.text()
+
+
+def test_what_does_not_fit_is_worth_a_second_look(visit: Visit) -> None:
+    """Calmly, with its lines."""
+    visit.go("prepare")
+    paste(visit, DocumentKind.RESUME, "Experience\nNurse, Alder Clinic, 05/2021 – 01/2019")
+
+    show_plan(visit)
+
+    assert "Worth a second look" in visit.text()
+    assert "before it begins" in visit.text()
+
+
+def test_another_question_can_be_planned(visit: Visit) -> None:
+    """After one of the same skill, or in its place; where the kit has none it is told."""
+    visit.go("prepare")
+    show_plan(visit)
+    visit.page.toggle(key="edit_plan").set_value(v=True).run()
+    before = planned(visit)
+
+    visit.page.button(key="drop/5").click().run()
+    dropped = planned(visit)
+    for at in range(1, 5):
+        visit.page.button(key=f"more/{at}").click().run()
+
+    after = planned(visit)
+    assert len(dropped) == len(before) - 1
+    assert set(after) <= set(before)
+    assert "no other question" in visit.text() or len(after) == len(before)
+    visit.press("Choose the questions again")
+    assert len(planned(visit)) == len(before)

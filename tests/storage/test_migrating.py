@@ -15,9 +15,11 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from src.errors import StorageError, StorageNewerError
-from src.models.documents import Upload
+from src.models.documents import Document, Upload
+from src.models.enums import DocumentKind
 from src.models.kits import OwnKit
 from src.models.progress import HistoryQuery
+from src.models.reading import Reading
 from src.storage import migrating, open_store
 from src.storage.engine import migration_engine, sqlite_url
 from src.storage.mending import backups
@@ -261,3 +263,34 @@ def test_a_database_from_before_own_kits_opens_with_its_interviews(tmp_path: Pat
 
     assert (found.kit_title, before) == (None, None)
     assert after == (kit(), kit())
+
+
+def test_a_document_of_an_earlier_revision_can_be_read_and_corrected(tmp_path: Path) -> None:
+    """What was kept before readings were has none yet, and takes one."""
+    file = tmp_path / "app.db"
+    old = Config()
+    old.set_main_option("script_location", str(MIGRATIONS))
+    engine = migration_engine(sqlite_url(file))
+    kept = Document(id="d-1", kind=DocumentKind.RESUME, title="r", text="t", created_at=NOON)
+    row = {"id": kept.id, "owner_id": ME, "body": kept.model_dump_json(), "at": str(NOON)[:19]}
+    with engine.begin() as connection:
+        old.attributes["connection"] = connection
+        command.upgrade(old, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO documents (id, owner_id, kind, at, body) "
+                "VALUES (:id, :owner_id, 'resume', :at, :body)"
+            ),
+            row,
+        )
+    engine.dispose()
+
+    store = open_store(None, tmp_path)
+    with store.unit(write=True) as unit:
+        before = unit.readings.get(ME, kept.id)
+        unit.readings.save(ME, kept.id, Reading(claimed=1))
+        after = unit.readings.get(ME, kept.id)
+        assert unit.documents.get(ME, kept.id) == kept
+    store.close()
+
+    assert (before, after) == (None, Reading(claimed=1))

@@ -4,21 +4,10 @@ import re
 from collections.abc import Iterator
 
 from src.ai.claims.extract import claims_in, degree_of, subject_of
+from src.ai.claims.periods import Period, periods_in
 from src.models.enums import ClaimKind
 from src.models.interview import Claim
 
-_OPEN_END = r"present|now|today|current|ongoing|to date|date"
-_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+|\d{1,2}[/.]\s?)?"
-_PERIOD = re.compile(
-    _MONTH
-    + r"(?P<start>(?:19|20)\d\d)(?:[/.]\d{1,2})?\s*(?:[-–—]|to)\s*"
-    + _MONTH
-    + r"(?P<end>(?:19|20)\d\d|"
-    + _OPEN_END
-    + r")\b"
-    r"|\bsince\s+" + _MONTH + r"(?P<since>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 _GRADUATED = re.compile(
     r"\b(?:B\.?Sc|M\.?Sc|B\.?A|M\.?A|Ph\.?D|Bachelor|Master|Diploma|Degree|University|College)\b"
     r"[^\n]*?\b(?P<year>(?:19|20)\d\d)\b(?!\s*[-–—])",
@@ -51,11 +40,12 @@ def claims_of_resume(text: str, this_year: int) -> tuple[Claim, ...]:
 
 
 def _dated(line: str, this_year: int) -> Iterator[Claim]:
-    periods = list(_PERIOD.finditer(line))
+    periods = periods_in(line)
     for at, period in enumerate(periods):
-        begin = periods[at - 1].end() if at else 0
-        end = periods[at + 1].start() if at + 1 < len(periods) else len(line)
-        name = _employer_in(line[begin : period.start()]) or _employer_in(line[period.end() : end])
+        begin = periods[at - 1].finish if at else 0
+        end = periods[at + 1].begin if at + 1 < len(periods) else len(line)
+        before, after = line[begin : period.begin], line[period.finish : end]
+        name = _employer_in(before) or _employer_in(after)
         yield from _period(line, period, subject_of(name), this_year)
     graduated = _GRADUATED.search(line)
     if graduated is not None and not periods:
@@ -74,18 +64,15 @@ def _employer_in(words: str) -> str | None:
     return next((name for name in names if not _TITLE.search(name)), None)
 
 
-def _period(
-    line: str, period: re.Match[str], subject: tuple[str, ...], this_year: int
-) -> Iterator[Claim]:
+def _period(line: str, period: Period, subject: tuple[str, ...], this_year: int) -> Iterator[Claim]:
     if not subject:
         return
-    start = float(period["start"] or period["since"])
-    is_open = not (period["end"] or "").isdigit()
-    end = float(this_year if is_open else period["end"])
+    start = float(period.start.year)
+    end = float(period.end.year if period.end else this_year)
     yield Claim(kind=ClaimKind.EMPLOYER, slot="at", subject=subject, quote=line)
     yield Claim(kind=ClaimKind.DURATION, slot="at", subject=subject, value=end - start, quote=line)
     yield Claim(kind=ClaimKind.YEAR, slot="join", subject=subject, value=start, quote=line)
-    if not is_open:
+    if not period.ongoing:
         yield Claim(kind=ClaimKind.YEAR, slot="left", subject=subject, value=end, quote=line)
 
 

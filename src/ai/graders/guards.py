@@ -148,7 +148,7 @@ def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
         key = normalise(sentence)
         if some_latin and _OTHER_SCRIPT.search(sentence) and not _LATIN.search(sentence):
             continue  # another script beside the answer's own can't say a point
-        if _speaks_to_the_grader(key):
+        if speaks_to_the_grader(key):
             flags.append("instructions")
         elif key in seen and len(words(key)) >= REPEATED_WORDS:
             flags.append("repeated")
@@ -158,7 +158,7 @@ def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
     return "\n".join(kept), tuple(dict.fromkeys(flags))
 
 
-def _speaks_to_the_grader(key: str) -> bool:
+def speaks_to_the_grader(key: str) -> bool:
     """Say whether a normalised sentence gives orders; what somebody quotes or tells is none."""
     plain = _TOLD.sub(" ", _QUOTED.sub(" ", key)).strip()
     return bool(_TO_THE_GRADER.search(plain) or _ORDER.search(plain))

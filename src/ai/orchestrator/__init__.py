@@ -11,18 +11,22 @@ from typing import Any
 from src.ai.orchestrator import (
     again,
     answering,
+    editing,
     exporting,
     following,
     idle,
     playback,
     progressing,
+    reading,
+    reads,
     recorded,
     recovery,
     setting_up,
+    sources,
     turning,
     views,
 )
-from src.ai.orchestrator.desk import Choose, Closest, Desk, new_id
+from src.ai.orchestrator.desk import Choose, Closest, Desk, Price, new_id
 from src.errors import StateError
 from src.models.enums import EventKind, InterviewStatus, TurnState
 from src.models.grades import Rating
@@ -36,6 +40,7 @@ from src.models.progress import (
     PracticeCard,
     Progress,
 )
+from src.models.reading import FactDraft, ItemEdit
 from src.models.reports import Exported, ReportFormat
 from src.models.speech import Said
 from src.models.views import (
@@ -47,7 +52,7 @@ from src.models.views import (
 )
 from src.ports import Piece
 
-__all__ = ["Choose", "Closest", "Desk", "Orchestrator", "new_id"]
+__all__ = ["Choose", "Closest", "Desk", "Orchestrator", "Price", "new_id"]
 
 WORKFLOWS: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {
     "turn": turning.turn_workflow,
@@ -56,6 +61,7 @@ WORKFLOWS: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {
     "report": following.report_workflow,
     "plan": following.plan_workflow,
     "dispute": following.dispute_workflow,
+    "read": reads.read_workflow,
 }
 FOLLOW_S = 60.0
 EVERYTHING = HistoryQuery()
@@ -101,6 +107,38 @@ class Orchestrator:
         if 0 <= here < len(order) and 0 <= there < len(order):
             order[here], order[there] = order[there], order[here]
         return setting_up.edit(self._desk, owner_id, interview_id, order)
+
+    def edit_fact(
+        self, owner_id: str, interview_id: str, key: str | None, draft: FactDraft | None
+    ) -> Preparation:
+        """Correct, add (no key) or take out (no draft) what the résumé says."""
+        return editing.edit_fact(self._desk, owner_id, interview_id, key, draft)
+
+    def edit_item(
+        self, owner_id: str, interview_id: str, key: str | None, item: ItemEdit | None
+    ) -> Preparation:
+        """Correct, add (no key) or take out (no item) what the job asks for."""
+        return editing.edit_item(self._desk, owner_id, interview_id, key, item)
+
+    def undo_edits(self, owner_id: str, interview_id: str) -> Preparation:
+        """Go back to what was read of both documents."""
+        return editing.undo_edits(self._desk, owner_id, interview_id)
+
+    def another_question(
+        self, owner_id: str, interview_id: str, position: int, *, instead: bool
+    ) -> Preparation:
+        """Plan another question of a planned one's skill, after it or in its place."""
+        return editing.another_question(
+            self._desk, owner_id, interview_id, position, instead=instead
+        )
+
+    def choose_again(self, owner_id: str, interview_id: str) -> Preparation:
+        """Plan anew for what is known by now; changes made to the plan by hand are left."""
+        return setting_up.replan(self._desk, owner_id, interview_id)
+
+    def read_again(self, owner_id: str, interview_id: str) -> None:
+        """Let a model read the documents once more whose reading failed."""
+        reading.read_again(self._desk, owner_id, interview_id)
 
     def start(self, owner_id: str, interview_id: str) -> Interview:
         """Open the first question; the greeting is on its way as turn 0."""
@@ -194,7 +232,7 @@ class Orchestrator:
             unit.records.add_events(
                 owner_id, interview_id, [desk.event(f"reset/{earlier.version}", EventKind.RESET)]
             )
-            setup = setting_up.without_lost(unit, owner_id, earlier.setup)
+            setup = sources.without_lost(unit, owner_id, earlier.setup)
             unit.commit()
         fresh = setting_up.prepare(desk, owner_id, setup, earlier=interview_id)
         return self.start(owner_id, fresh.interview.id)

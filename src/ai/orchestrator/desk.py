@@ -3,15 +3,18 @@
 import secrets
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Protocol
 
 from src.ai.coach import Coach
 from src.ai.graders import QuickGraders
 from src.ai.interviewer import Interviewer
 from src.ai.planner import Chosen
+from src.errors import RehearseError
+from src.models.calls import Usage
 from src.models.content import Kit, Question
 from src.models.documents import Profile
-from src.models.enums import EventKind, InterviewType
+from src.models.enums import EventKind, InterviewType, ModelRole
 from src.models.interview import AskedQuestion, Event, Interview
 from src.models.panel import Panel
 from src.models.policy import Policy
@@ -44,6 +47,14 @@ class Choose(Protocol):
         avoid: Collection[str] = (),
     ) -> Sequence[Chosen]:
         """Return the chosen questions in the order to ask them."""
+        ...
+
+
+class Price(Protocol):
+    """Knows what a call costs."""
+
+    def __call__(self, role: ModelRole, usage: Usage, /) -> Decimal | None:
+        """Return the list price of so much usage of a role's model, None where none is known."""
         ...
 
 
@@ -81,6 +92,7 @@ class Desk:
     search: Search
     keys: Keys
     policy: Policy = field(default_factory=Policy)
+    price: Price | None = None
     new_id: Callable[[], str] = new_id
 
     def engine_for(self, owner_id: str) -> str:
@@ -98,6 +110,16 @@ class Desk:
     def event(self, key: str, kind: EventKind, **fields: object) -> Event:
         """Return an event of now."""
         return Event.model_validate({"key": key, "kind": kind, "at": self.clock.now(), **fields})
+
+
+OURS = "Something went wrong on our side. Your answer is saved."
+
+
+def our_sentence(problem: Exception) -> str:
+    """Return the words for a person about an error at the edge of a workflow."""
+    if isinstance(problem, RehearseError):
+        return getattr(problem, "sentence", str(problem))
+    return OURS
 
 
 def plan_of(

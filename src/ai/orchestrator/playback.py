@@ -18,7 +18,7 @@ from src.ai.interviewer.speak import tell_found
 from src.ai.orchestrator.acting import act
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.recording import told_of
-from src.ai.orchestrator.setting_up import texts_of
+from src.ai.orchestrator.sources import texts_of
 from src.ai.orchestrator.turning import changes_of, pool_of
 from src.ai.tools import GiveHint, Scene, open_question, run
 from src.ai.watchdog import RESTS

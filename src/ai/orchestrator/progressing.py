@@ -6,7 +6,7 @@ from statistics import fmean
 
 from pydantic import ValidationError
 
-from src.ai.orchestrator import setting_up
+from src.ai.orchestrator import setting_up, sources
 from src.ai.orchestrator.desk import Desk
 from src.ai.orchestrator.views import elapsed_s
 from src.ai.progress.agreement import outcomes_beside
@@ -117,7 +117,7 @@ def practise(desk: Desk, owner_id: str, interview_id: str, skill: str | None) ->
         interview = unit.interviews.get(owner_id, interview_id)
         kept = unit.kits.kept(owner_id, interview_id)
         levels = unit.history.levels(owner_id)
-        setup = setting_up.without_lost(unit, owner_id, interview.setup)
+        setup = sources.without_lost(unit, owner_id, interview.setup)
     if kept is not None and kept.id not in {kit.id for kit in kits}:
         kits = (*kits, kept)  # it was deleted since; the interview's copy stands in
     kit_id = kit_for(skill, setup.kit_id, kits) if skill else stories_kit(setup.kit_id, kits)

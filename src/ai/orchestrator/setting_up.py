@@ -1,5 +1,6 @@
 """Setting up: from what the candidate chose to a stored plan, and the start."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,15 +9,16 @@ from pydantic import JsonValue
 from src.ai import planner
 from src.ai.difficulty import start_level
 from src.ai.orchestrator.again import disliked
+from src.ai.orchestrator.costing import NO_COST, cost_of
 from src.ai.orchestrator.desk import Desk, plan_of
+from src.ai.orchestrator.reading import begin_reading, go_on_reading
+from src.ai.orchestrator.sources import profile_in, without_lost
 from src.ai.panel import in_turn, seat
-from src.ai.profile import read_profile
 from src.ai.tools import Scene, open_question
 from src.errors import NotFoundError, StateError
 from src.models.content import Kit, Question
 from src.models.documents import Profile
 from src.models.enums import (
-    DocumentKind,
     EventKind,
     InterviewStatus,
     InterviewType,
@@ -49,8 +51,8 @@ def prepare(
     `like` is an interview whose copy of an own kit stands in where that kit was deleted since.
     """
     with desk.store.unit() as unit:
-        profile = _profile(unit, owner_id, setup)
-        avoid = _seen_lately(unit, owner_id)
+        profile = profile_in(desk, unit, owner_id, setup)
+        avoid = seen_lately(unit, owner_id)
         copy = unit.kits.kept(owner_id, like or earlier or "")
     used = _kit_of(desk, owner_id, setup, copy)
     made = _plan(_Need(desk, owner_id, setup, profile, avoid), used, skill)
@@ -62,6 +64,7 @@ def prepare(
         engine=desk.engine_for(owner_id),
         plan_notice=made.notice,
         kit_title=used.title,
+        planned_for=print_of(profile),
         secret=desk.new_id(),
         created_at=desk.clock.now(),
         earlier_run_of=earlier,
@@ -73,34 +76,60 @@ def prepare(
         unit.commit()
     if made.to_write:
         desk.jobs.start(f"plan/{interview.id}/1", "plan", owner_id, interview.id, "1")
-    return preparation_of(desk, interview, plan, profile)
+    begin_reading(desk, owner_id, interview)
+    return preparation(desk, owner_id, interview.id)
 
 
 def preparation(desk: Desk, owner_id: str, interview_id: str) -> Preparation:
     """Return a prepared interview as it stands."""
     with desk.store.unit() as unit:
         interview, plan = plan_of(unit, owner_id, interview_id)
-        profile = _profile(unit, owner_id, without_lost(unit, owner_id, interview.setup))
-    return preparation_of(desk, interview, plan, profile)
+        profile = profile_in(desk, unit, owner_id, without_lost(unit, owner_id, interview.setup))
+        cost = cost_of(desk, unit, owner_id, interview, plan)
+    if profile.being_read:
+        go_on_reading(desk, owner_id, interview)
+    if _is_outdated(interview, plan, profile):
+        return replan(desk, owner_id, interview_id)
+    return preparation_of(desk, interview, plan, profile, cost)
 
 
-def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup) -> Preparation:
-    """Choose the questions again for a changed set-up."""
+def _is_outdated(interview: Interview, plan: Sequence[AskedQuestion], profile: Profile) -> bool:
+    """Say whether the plan rests on another reading than the one that stands now.
+
+    A plan that its owner edited stays as it is, and so does one that a model wrote or is writing.
+    """
+    fixed = interview.plan_edited or interview.planning is WorkState.GENERATING
+    if interview.status is not InterviewStatus.PREPARED or fixed:
+        return False
+    written = any(planner.WRITTEN in asked.question.tags for asked in plan)
+    return not written and interview.planned_for != print_of(profile)
+
+
+def print_of(profile: Profile) -> str:
+    """Return what of a profile steers the choice of questions, in short."""
+    told = [r.model_dump_json(exclude={"resume_line"}) for r in profile.requirements]
+    return hashlib.sha256("\n".join([*told, *profile.skills]).encode()).hexdigest()[:16]
+
+
+def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup | None = None) -> Preparation:
+    """Choose the questions again: for a changed set-up, or (None) for what is known by now."""
     with desk.store.unit() as unit:
-        interview = _still_prepared(unit.interviews.get(owner_id, interview_id))
-        profile = _profile(unit, owner_id, setup)
-        avoid = _seen_lately(unit, owner_id)
-    if interview.setup == setup:
-        return preparation(desk, owner_id, interview_id)
+        interview = still_prepared(unit.interviews.get(owner_id, interview_id))
+        if interview.setup == setup:
+            return preparation(desk, owner_id, interview_id)
+        setup = setup or without_lost(unit, owner_id, interview.setup)
+        profile = profile_in(desk, unit, owner_id, setup)
+        avoid = seen_lately(unit, owner_id)
     used = _kit_of(desk, owner_id, setup)
     made = _plan(_Need(desk, owner_id, setup, profile, avoid), used)
     plan = made.plan
-    changed = {
+    changed: dict[str, object] = {
         "setup": setup,
         "plan_notice": made.notice,
         "planning": made.planning,
         "kit_title": used.title,
     }
+    changed |= {"plan_edited": False, "planned_for": print_of(profile)}
     with desk.store.unit(write=True) as unit:
         saved = unit.interviews.save(owner_id, interview.model_copy(update=changed))
         unit.interviews.replace_plan(owner_id, interview_id, plan)
@@ -111,14 +140,15 @@ def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup) -> Prepar
     if made.to_write:
         attempt = str(saved.version + 1)
         desk.jobs.start(f"plan/{interview_id}/{attempt}", "plan", owner_id, interview_id, attempt)
-    return preparation_of(desk, saved, plan, profile)
+    begin_reading(desk, owner_id, saved)
+    return preparation(desk, owner_id, interview_id)
 
 
 def edit(desk: Desk, owner_id: str, interview_id: str, order: Sequence[int]) -> Preparation:
     """Keep the planned questions at the positions named, in that order; at least one stays."""
     with desk.store.unit(write=True) as unit:
         interview, plan = plan_of(unit, owner_id, interview_id)
-        _still_prepared(interview)
+        still_prepared(interview)
         by_position = {q.position: q for q in plan}
         kept = [by_position[p] for p in order if p in by_position]
         if not kept:
@@ -126,6 +156,7 @@ def edit(desk: Desk, owner_id: str, interview_id: str, order: Sequence[int]) -> 
         kept = [*in_turn(kept, desk.panel)] if interview.setup.panel else kept
         renumbered = [q.model_copy(update={"position": i}) for i, q in enumerate(kept, start=1)]
         unit.interviews.replace_plan(owner_id, interview_id, renumbered)
+        unit.interviews.save(owner_id, interview.model_copy(update={"plan_edited": True}))
         unit.commit()
     return preparation(desk, owner_id, interview_id)
 
@@ -136,7 +167,7 @@ def start(desk: Desk, owner_id: str, interview_id: str) -> Interview:
         interview, plan = plan_of(unit, owner_id, interview_id)
         if interview.status is InterviewStatus.ACTIVE:
             return interview
-        _still_prepared(interview)
+        still_prepared(interview)
         now = desk.clock.now()
         scene = open_question(Scene(interview=interview, plan=plan, now=now), 1)
         changes = {
@@ -165,7 +196,8 @@ def _first_turn(desk: Desk, interview_id: str) -> Turn:
     )
 
 
-def _still_prepared(interview: Interview) -> Interview:
+def still_prepared(interview: Interview) -> Interview:
+    """Return an interview that has not begun, or raise `StateError`."""
     if interview.status is not InterviewStatus.PREPARED:
         raise StateError("This interview has begun; its plan stands.")
     return interview
@@ -293,35 +325,13 @@ def speaks(kit: Kit, setup: Setup) -> bool:
     return kit.language.partition("-")[0].lower() == setup.language.partition("-")[0].lower()
 
 
-def _profile(unit: UnitOfWork, owner_id: str, setup: Setup) -> Profile:
-    texts = texts_of(unit, owner_id, setup)
-    return read_profile(texts[DocumentKind.RESUME], texts[DocumentKind.JOB])
+def pool_for(desk: Desk, owner_id: str, setup: Setup) -> tuple[Question, ...]:
+    """Return the questions of the kit that an interview is planned from."""
+    return _kit_of(desk, owner_id, setup).kit.questions
 
 
-def texts_of(unit: UnitOfWork, owner_id: str, setup: Setup) -> dict[DocumentKind, str]:
-    """Return the texts of résumé and job description, empty where there is none."""
-    ids = {DocumentKind.RESUME: setup.resume_id, DocumentKind.JOB: setup.job_id}
-    return {
-        kind: unit.documents.get(owner_id, document_id).text if document_id else ""
-        for kind, document_id in ids.items()
-    }
-
-
-def without_lost(unit: UnitOfWork, owner_id: str, setup: Setup) -> Setup:
-    """Return the set-up without the documents that were deleted since."""
-    ids = {"resume_id": setup.resume_id, "job_id": setup.job_id}
-    kept = {name: i if _is_kept(unit, owner_id, i) else None for name, i in ids.items()}
-    return setup.model_copy(update=kept)
-
-
-def _is_kept(unit: UnitOfWork, owner_id: str, document_id: str | None) -> bool:
-    try:
-        return document_id is not None and bool(unit.documents.get(owner_id, document_id))
-    except NotFoundError:
-        return False
-
-
-def _seen_lately(unit: UnitOfWork, owner_id: str) -> set[str]:
+def seen_lately(unit: UnitOfWork, owner_id: str) -> set[str]:
+    """Return the questions of the latest interviews, and those that were disliked."""
     begun = [
         i
         for i in unit.interviews.list(owner_id, limit=4 * RECENT)
@@ -345,7 +355,11 @@ def _plan_data(plan: Sequence[AskedQuestion]) -> dict[str, JsonValue]:
 
 
 def preparation_of(
-    desk: Desk, interview: Interview, plan: Sequence[AskedQuestion], profile: Profile
+    desk: Desk,
+    interview: Interview,
+    plan: Sequence[AskedQuestion],
+    profile: Profile,
+    cost: str = NO_COST,
 ) -> Preparation:
     """Return what the page shows of a prepared interview."""
     return Preparation(
@@ -353,6 +367,6 @@ def preparation_of(
         plan=tuple(plan),
         profile=profile,
         minutes=planner.minutes_of(plan),
-        cost="no cost" if interview.engine == "embedded" else "a few cents at most",
+        cost=cost,
         speakers={p.id: p.introduced for p in desk.panel.personas},
     )

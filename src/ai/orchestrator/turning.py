@@ -13,11 +13,11 @@ from src.ai.interviewer import Observation, Spoken, TurnView, observe
 from src.ai.interviewer.speak import turn_key
 from src.ai.memory import note_down
 from src.ai.orchestrator.acting import Acted, act
-from src.ai.orchestrator.desk import Desk, plan_of
+from src.ai.orchestrator.desk import Desk, our_sentence, plan_of
 from src.ai.orchestrator.recording import events_of, message_of, sha256_of
-from src.ai.orchestrator.setting_up import speaks, texts_of, without_lost
+from src.ai.orchestrator.setting_up import speaks
+from src.ai.orchestrator.sources import texts_of, without_lost
 from src.ai.tools import Scene, paused_s_of
-from src.errors import RehearseError
 from src.models.content import Kit, Question
 from src.models.enums import (
     DocumentKind,
@@ -34,8 +34,6 @@ from src.models.interview import Event, Interview, Turn
 from src.ports import Piece, PieceKind, Steps, UnitOfWork
 
 log = logging.getLogger(__name__)
-
-OURS = "Something went wrong on our side. Your answer is saved."
 
 
 class Outcome(TypedDict):
@@ -69,13 +67,6 @@ async def turn_workflow(
         desk.jobs.start(job, "grade", owner_id, interview_id, position, take, "1")
     if left["report"]:
         desk.jobs.start(f"report/{interview_id}/1", "report", owner_id, interview_id, "1")
-
-
-def our_sentence(problem: Exception) -> str:
-    """Return the words for a person about an error at the edge of a workflow."""
-    if isinstance(problem, RehearseError):
-        return getattr(problem, "sentence", str(problem))
-    return OURS
 
 
 async def fail(desk: Desk, owner_id: str, interview_id: str, no: int, sentence: str) -> bool:

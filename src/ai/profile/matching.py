@@ -66,11 +66,13 @@ class Unit:
 
 def lines_of(resume_text: str) -> list[Line]:
     """Return the lines that hold words."""
-    return [
-        Line(no, text.strip(), tokens_of(text))
-        for no, text in enumerate(resume_text.split("\n"), start=1)
-        if text.strip()
-    ]
+    lines = enumerate(resume_text.split("\n"), start=1)
+    return [line_of(no, text) for no, text in lines if text.strip()]
+
+
+def line_of(no: int, text: str) -> Line:
+    """Return a line with its tokens."""
+    return Line(no, text.strip(), tokens_of(text))
 
 
 def tokens_of(text: str) -> dict[str, str]:
@@ -153,7 +155,7 @@ class Evidence:
             must=asked.must,
             match=state,
             resume_line=shows.text[:LONGEST_LINE] if shows else None,
-            resume_line_no=shows.no if shows else None,
+            resume_line_no=(shows.no or None) if shows else None,
         )
 
     def _best(self, wanted: Wanted) -> tuple[float, Line | None]:

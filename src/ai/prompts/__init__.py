@@ -29,6 +29,7 @@ _AGENTS = {
     "coach": (Purpose.COACH, ModelRole.COACH),
     "grader": (Purpose.GRADE, ModelRole.GRADER),
     "planner": (Purpose.PLAN, ModelRole.PLANNER),
+    "profile": (Purpose.PROFILE, ModelRole.PLANNER),
     "summary": (Purpose.SUMMARY, ModelRole.COACH),
 }
 

@@ -14,6 +14,7 @@ from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
 from src.models.kits import OwnKit
 from src.models.outcomes import RealInterview
+from src.models.reading import Edits, Reading
 from src.models.speech import SpeechTask
 from src.storage.rows.interviews import GONE
 from src.storage.rows.people import UPLOADS_KEPT
@@ -32,6 +33,8 @@ class State:
     uploads: dict[str, tuple[Upload, ...]] = field(default_factory=dict)
     kits: dict[tuple[str, str], OwnKit] = field(default_factory=dict)
     kept_kits: dict[tuple[str, str], Kit] = field(default_factory=dict)
+    readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    edits: dict[tuple[str, str], Edits] = field(default_factory=dict)
     interviews: dict[tuple[str, str], Interview] = field(default_factory=dict)
     questions: dict[tuple[str, str, int], AskedQuestion] = field(default_factory=dict)
     skills: dict[tuple[str, str, str], SkillState] = field(default_factory=dict)
@@ -113,6 +116,8 @@ class MemoryDocumentRows:
         """Delete a document."""
         self.get(owner_id, document_id)
         del self._state.documents[owner_id, document_id]
+        self._state.readings.pop((owner_id, document_id), None)
+        self._state.edits.pop((owner_id, document_id), None)
 
     def add_upload(self, owner_id: str, upload: Upload) -> None:
         """Note an upload and forget old ones."""

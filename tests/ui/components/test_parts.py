@@ -8,7 +8,7 @@ import pytest
 from src.models.documents import Profile
 from src.models.enums import InterviewStatus
 from src.models.views import EngineInfo, HistoryLine, Practice
-from src.ui.components import common, home, past, preparing
+from src.ui.components import asked, common, home, past, preparing
 from tests.factory import NOON, interview, setup
 from tests.ui.components.conftest import Draw, text_of
 
@@ -35,11 +35,17 @@ def test_the_overall_shows_its_change_once_there_is_one(draw: Draw) -> None:
     assert (last.value, last.delta) == ("3 h 20", "7 interviews")
 
 
+def _nothing(*_: object) -> None:
+    """Edit nothing."""
+
+
 def test_a_job_without_requirements_is_told(draw: Draw) -> None:
     """And so is a résumé that could hardly be read."""
     profile = Profile(quality=0.3)
 
-    text = text_of(draw(partial(preparing.requirements, profile, has_job=True, has_resume=True)))
+    text = text_of(
+        draw(partial(asked.requirements, profile, _nothing, has_job=True, has_resume=True))
+    )
 
     assert "No requirements were found" in text
     assert "Paste its text" in text

@@ -1,0 +1,75 @@
+"""The workflow that reads a document with a model, off the page's path."""
+
+import logging
+
+from src.ai.orchestrator.desk import Desk, our_sentence
+from src.ai.orchestrator.recording import call_event
+from src.ai.profile import reader
+from src.errors import ModelError, NotFoundError
+from src.models.documents import Document
+from src.models.enums import InterviewStatus, WorkState
+from src.models.interview import Interview
+from src.models.reading import Reading
+from src.ports import Steps, UnitOfWork
+
+log = logging.getLogger(__name__)
+
+BY_LAYOUT = "It was read by its layout instead."
+
+
+async def read_workflow(
+    desk: Desk, steps: Steps, owner_id: str, interview_id: str, document_id: str, attempt: str
+) -> None:
+    """Read a document once; where the model fails the layout's reading stands, and says so."""
+    try:
+        await steps("read", lambda: _read(desk, owner_id, interview_id, document_id, attempt))
+    except Exception as problem:  # the edge of a workflow
+        log.exception("reading %s failed", document_id)
+        sentence = our_sentence(problem).replace(" Your answer is saved.", "")
+        await steps("fail", lambda: _failed(desk, owner_id, document_id, attempt, sentence))
+
+
+async def _read(
+    desk: Desk, owner_id: str, interview_id: str, document_id: str, attempt: str
+) -> bool:
+    def view(unit: UnitOfWork) -> tuple[Interview, Document, Reading | None]:
+        interview = unit.interviews.get(owner_id, interview_id)
+        document = unit.documents.get(owner_id, document_id)
+        return interview, document, unit.readings.get(owner_id, document_id)
+
+    try:
+        interview, document, stored = await desk.store.read(view)
+    except NotFoundError:
+        return await _failed(desk, owner_id, document_id, attempt, "The reading was left.")
+    if stored is None or stored.state is not WorkState.GENERATING:
+        return False
+    try:
+        wanted = reader.Wanted(owner_id, interview_id, interview.secret, document)
+        reading, told = await reader.read(desk.gateway, wanted)
+    except ModelError as problem:
+        return await _failed(desk, owner_id, document_id, attempt, problem.sentence)
+    event = call_event(
+        desk, f"read/{document_id}/{attempt}", told, reader.version_of(document.kind)
+    )
+    done = reading.model_copy(update={"attempt": int(attempt)})
+
+    def write(unit: UnitOfWork) -> bool:
+        kept = unit.readings.save(owner_id, document_id, done)
+        if unit.interviews.get(owner_id, interview_id).status is InterviewStatus.PREPARED:
+            unit.records.add_events(owner_id, interview_id, [event])
+        return kept
+
+    return await desk.store.write(write)
+
+
+async def _failed(desk: Desk, owner_id: str, document_id: str, attempt: str, sentence: str) -> bool:
+    notice = f"{sentence.replace(' Your answer is saved.', '')} {BY_LAYOUT}"
+    failed = Reading(state=WorkState.ERROR, attempt=int(attempt), notice=notice)
+
+    def work(unit: UnitOfWork) -> bool:
+        try:
+            return unit.readings.save(owner_id, document_id, failed)
+        except NotFoundError:
+            return False
+
+    return await desk.store.write(work)
