@@ -5,7 +5,6 @@ prints its aim; one that can't be measured prints why.
 """
 
 import asyncio
-import json
 import tempfile
 import threading
 import time
@@ -22,7 +21,6 @@ from src.app import Application, Settings, SystemClock, build_application
 from src.evals.bench_tools import (
     ROOT,
     WAIT_S,
-    fetched,
     free_port,
     model_server,
     p95,
@@ -285,67 +283,6 @@ def rerun(rounds: int = 60) -> None:
     )
 
 
-PAINTED = """() => {
-  const said = () => [...document.querySelectorAll('[data-testid=stChatMessage]')]
-    .map((bubble) => bubble.innerText);
-  const before = said().length;
-  window.painted = new Promise((resolve) => {
-    const look = () => {
-      const now = said();
-      const last = now[now.length - 1] || '';
-      // The answer is one bubble more, the reply two; "thinking" is no word of it.
-      const speaks = now.length >= before + 2 && last && !last.includes('thinking');
-      if (speaks) resolve(Date.now() / 1000);
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
-}"""
-"""Watches from before the answer is sent; resolves when the first words of the reply are drawn."""
-
-
-def painted(rounds: int = 6) -> None:
-    """Measure from the first character of `say` at the server's socket to Chromium's paint."""
-    import shutil
-
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        tell("first word painted in Chromium", "not measured", "<= 200 ms", "no Chromium")
-        return
-    from playwright.sync_api import sync_playwright
-
-    waits: list[float] = []
-    tokens: list[float] = []
-    port = str(free_port())
-    with tempfile.TemporaryDirectory() as folder, model_server(tokens_per_s=50.0) as url:
-        env = {"PORT": port, "DATA_DIR": folder, "OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-b"}
-        with process("main.py", **env), sync_playwright() as playwright:
-            wait_for(f"http://127.0.0.1:{port}/healthz")
-            browser = playwright.chromium.launch(
-                executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-            )
-            page = browser.new_page()
-            page.goto(f"http://127.0.0.1:{port}/")
-            page.get_by_text("Behavioural", exact=True).click()
-            page.get_by_role("button", name="Start practising").click()
-            box = page.get_by_test_id("stChatInputTextArea")
-            for number in range(rounds):
-                page.wait_for_function(
-                    "() => document.querySelector('[data-testid=stChatInputTextArea]:enabled')"
-                )
-                page.wait_for_timeout(1500)
-                page.evaluate(PAINTED)
-                box.fill(f"{ANSWER} Number {number}.")
-                box.press("Enter")
-                at = float(page.evaluate("() => window.painted"))
-                sent = json.loads(fetched(url.replace("/v1", "/sent")))
-                waits.append((at - sent["say"]) * 1000)
-                tokens.append(sent["tokens_before"])
-            browser.close()
-    tell("first word: socket to paint, p50", f"{median(waits):.0f} ms", "<= 200 ms", spread(waits))
-    tell("tokens before say", f"{median(tokens):.0f}", "<= 20")
-
-
 def exports() -> None:
     """Measure the exports of a ten-question report."""
     from src.evals.bench_reports import measure
@@ -356,11 +293,13 @@ def exports() -> None:
 
 def main() -> None:
     """Measure everything, one after the other."""
+    from src.evals.bench_browser import browsing, painted
     from src.evals.bench_graders import graders
     from src.evals.bench_kits import kits
     from src.evals.bench_turns import turns
 
-    for bench in (gateway, engine, turns, graders, kits, writers, starts, rerun, exports, painted):
+    alone = (gateway, engine, turns, graders, kits, writers, starts, rerun, exports)
+    for bench in (*alone, browsing, painted):
         try:
             bench()
         except Exception as problem:  # noqa: BLE001 - a figure that fails is told as missed
