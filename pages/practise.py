@@ -4,7 +4,7 @@ import streamlit as st
 
 from src.app import application
 from src.ui import progressing, reporting, state
-from src.ui.components import home, practice
+from src.ui.components import documents, home, practice
 from src.ui.components.common import draw_told, where_text_goes
 from src.ui.components.own_key import own_key
 from src.ui.identity import owner
@@ -21,7 +21,9 @@ left, right = st.columns(2)
 with left:
     setup = home.start_practising(app.kits.all(me), app.kits.own(me))
 with right:
-    way = home.prepare_for_a_job()
+    way = home.prepare_for_a_job(
+        lambda: documents.resume_file(app, me, lambda: state.go("prepare"))
+    )
 if setup is not None:
     interview = app.interviews.begin(me, setup)
     state.enter(interview.id)

@@ -1,5 +1,9 @@
 """The first page: two ways in, what was left open, the figures, who answers."""
 
+from collections.abc import Callable
+
+from src.app import DATA, Application
+from src.kits import FolderKits
 from tests.factory import STRONG
 from tests.pages.conftest import Visit
 
@@ -19,12 +23,48 @@ def test_somebody_new_sees_two_ways_in_and_no_figures(visit: Visit) -> None:
 def test_two_clicks_begin_an_interview(visit: Visit) -> None:
     """The button starts five questions of the chosen role."""
     visit.go("practise")
+    visit.page.pills(key="role").set_value("backend").run()
 
     visit.press("Start practising")
 
     (line,) = visit.app.interviews.history(visit.owner).lines
     assert line.questions == 5
     assert line.interview.setup.role == "Backend engineer"
+
+
+def test_the_usual_roles_come_first_and_all_at_a_word(
+    build: Callable[..., Application], visit_of: Callable[[Application], Visit]
+) -> None:
+    """Fifteen pills at once are a wall; More shows them."""
+    visit = visit_of(build(kits=FolderKits(DATA / "kits")))
+    visit.go("practise")
+    few = visit.page.pills(key="role")
+    shown, chosen = list(few.options), few.value
+
+    few.set_value("more roles").run()
+
+    assert len(shown) == 6
+    assert shown[-1] == "More…"
+    assert chosen == "behavioural"
+    assert len(visit.page.pills(key="role").options) == 15
+    assert visit.page.pills(key="role").value == "behavioural"
+
+
+def test_a_resume_can_be_given_at_once(visit: Visit) -> None:
+    """After the first yes: it leads on to the preparation; one that can't be read says why."""
+    visit.go("practise")
+    before = len(visit.page.file_uploader)
+    visit.app.library.consent(visit.owner)
+    visit.go("practise")
+    visit.page.file_uploader[0].upload("cv.txt", b"   ", "text/plain").run()
+    told = visit.text()
+
+    visit.page.file_uploader[0].upload("cv.txt", b"Ada\nEngineer, 2019-2024", "text/plain").run()
+
+    assert before == 0
+    assert "This file is empty" in told
+    assert visit.page.session_state["resume_id"]
+    assert "Prepare for a job" in [title.value for title in visit.page.title]
 
 
 def test_an_interview_left_open_can_go_on(visit: Visit) -> None:

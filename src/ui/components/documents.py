@@ -108,13 +108,29 @@ def _what_was_read(document: Document) -> None:
         st.text(document.text)
 
 
-def _ways_in(app: Application, owner_id: str, kind: DocumentKind) -> None:
-    """Draw upload, paste and the choice among earlier ones; trouble is told in place."""
+def resume_file(app: Application, owner_id: str, then: Callable[[], None]) -> None:
+    """Draw the way to give a résumé as a file, and go on with `then` once it was read.
+
+    Nothing is drawn before the first yes to it, which is asked where documents are.
+    """
+    if app.library.consented(owner_id):
+        _file(app, owner_id, DocumentKind.RESUME, then)
+
+
+def _file(
+    app: Application, owner_id: str, kind: DocumentKind, then: Callable[[], None] = st.rerun
+) -> None:
+    """Draw the upload, with the yes before the first one; trouble is told in place."""
     trouble = st.session_state.pop(f"trouble/{kind}", None)
     if trouble:
         st.warning(trouble, icon=":material/info:")
     agreed = _consent(app, owner_id, kind)
-    _upload(app, owner_id, kind, agreed=agreed)
+    _upload(app, owner_id, kind, then, agreed=agreed)
+
+
+def _ways_in(app: Application, owner_id: str, kind: DocumentKind) -> None:
+    """Draw upload, paste and the choice among earlier ones."""
+    _file(app, owner_id, kind)
     key = f"paste/{kind}"
     st.text_area("Or paste its text", key=key, height=140)
     st.button("Use this text", key=f"use/{kind}", on_click=_paste, args=(app, owner_id, kind, key))
@@ -144,7 +160,14 @@ def _consent(app: Application, owner_id: str, kind: DocumentKind) -> bool:
     )
 
 
-def _upload(app: Application, owner_id: str, kind: DocumentKind, *, agreed: bool) -> None:
+def _upload(
+    app: Application,
+    owner_id: str,
+    kind: DocumentKind,
+    then: Callable[[], None],
+    *,
+    agreed: bool,
+) -> None:
     info = app.info(owner_id)
     key = f"upload/{kind}/{st.session_state.get(f'uploads/{kind}', 0)}"
     file = st.file_uploader(
@@ -157,8 +180,10 @@ def _upload(app: Application, owner_id: str, kind: DocumentKind, *, agreed: bool
     if file is None:
         return
     working("Reading the file", kind)
-    _told(kind, lambda: app.library.upload(owner_id, kind, file.name, file.getvalue()).id)
+    is_read = _told(kind, lambda: app.library.upload(owner_id, kind, file.name, file.getvalue()).id)
     st.session_state[f"uploads/{kind}"] = st.session_state.get(f"uploads/{kind}", 0) + 1
+    if is_read:
+        then()
     st.rerun()
 
 
@@ -167,7 +192,7 @@ def _paste(app: Application, owner_id: str, kind: DocumentKind, key: str) -> Non
     _told(kind, lambda: app.library.paste(owner_id, kind, text).id)
 
 
-def _told(kind: DocumentKind, keep: Callable[[], str]) -> None:
+def _told(kind: DocumentKind, keep: Callable[[], str]) -> bool:
     """Choose what `keep` returns, or leave the sentence about why it couldn't be kept."""
     try:
         _choose(kind, keep())
@@ -175,6 +200,9 @@ def _told(kind: DocumentKind, keep: Callable[[], str]) -> None:
         st.session_state[f"trouble/{kind}"] = str(problem)
     except StorageError as problem:
         st.session_state[f"trouble/{kind}"] = problem.sentence
+    else:
+        return True
+    return False
 
 
 def go_on(*, has_role: bool) -> None:

@@ -1,6 +1,6 @@
 """The first page, part by part."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,6 +16,19 @@ from src.ui.render import plain
 
 QUESTIONS = 5
 SAMPLE_KIT = "backend-engineer"
+SHOWN = 6
+MORE = "more roles"
+ALL_ROLES = "all_roles"
+KIT = "role"
+BEFORE_OTHERS = (
+    "behavioural",
+    "backend-engineer",
+    "data-analyst",
+    "product-manager",
+    "nurse",
+    "customer-support",
+)
+"""What is offered before *More…* is pressed: the one that fits everybody, then different trades."""
 
 
 def start_practising(kits: Sequence[Kit], own: Collection[str] = ()) -> Setup | None:
@@ -24,16 +37,7 @@ def start_practising(kits: Sequence[Kit], own: Collection[str] = ()) -> Setup | 
     with st.container(border=True, height="stretch"):
         st.header("Start practising", anchor=False)
         st.markdown(f":gray[About fifteen minutes, {QUESTIONS} questions. Pick a role and begin.]")
-        first = next(iter(titles), None)
-        kit_id = st.pills(
-            "Role",
-            list(titles),
-            format_func=lambda found: kit_label(titles[found], is_own=found in own),
-            default=first,
-            required=True,
-            label_visibility="collapsed",
-            key="role",
-        )
+        kit_id = _role(titles, own)
         st.space("stretch")
         pressed = st.button(
             "Start practising",
@@ -47,13 +51,47 @@ def start_practising(kits: Sequence[Kit], own: Collection[str] = ()) -> Setup | 
     return Setup(role=titles[kit_id], kit_id=kit_id, question_count=QUESTIONS)
 
 
-def prepare_for_a_job() -> str | None:
-    """Draw the other way in; return "prepare" or "sample" when it was chosen."""
+def _role(titles: Mapping[str, str], own: Collection[str]) -> str | None:
+    """Draw the roles as pills, the usual ones first and all at a word; return the chosen kit."""
+    offered = _offered(list(titles), own, everything=bool(st.session_state.get(ALL_ROLES)))
+    if st.session_state.get(KIT) not in offered:
+        st.session_state[KIT] = next(iter(offered), None)
+    return st.pills(
+        "Role",
+        offered,
+        format_func=lambda found: (
+            "More…" if found == MORE else kit_label(titles[found], is_own=found in own)
+        ),
+        required=True,
+        label_visibility="collapsed",
+        key=KIT,
+        on_change=_open_all,
+    )
+
+
+def _offered(ids: Sequence[str], own: Collection[str], *, everything: bool) -> list[str]:
+    """Return the kits to choose among: one's own, then the usual ones, then, if asked, the rest."""
+    ranks = {kit_id: rank for rank, kit_id in enumerate(BEFORE_OTHERS)}
+    ordered = sorted(ids, key=lambda found: (found not in own, ranks.get(found, len(ranks))))
+    if everything or len(ordered) <= SHOWN:
+        return ordered
+    return [*ordered[: SHOWN - 1], MORE]
+
+
+def _open_all() -> None:
+    """Show all roles when that was pressed; the choice goes back to the first of them."""
+    if st.session_state.get(KIT) == MORE:
+        st.session_state[ALL_ROLES] = True
+
+
+def prepare_for_a_job(file: Callable[[], None]) -> str | None:
+    """Draw the other way in, with `file` for the résumé; return "prepare" or "sample" if chosen."""
     with st.container(border=True, height="stretch"):
         st.header("Prepare for a job", anchor=False)
         st.markdown(
             ":gray[Your résumé and the job description decide what is asked, and you see why.]"
         )
+        file()
         st.space("stretch")
         with st.container(horizontal=True, vertical_alignment="center"):
             prepare = st.button("Prepare", icon=":material/tune:")
