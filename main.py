@@ -12,6 +12,7 @@ import streamlit as st
 from starlette.routing import Route
 from streamlit import config, file_util
 
+from src.api.aloud import Aloud
 from src.api.guard import Guard, Policy, middleware
 from src.api.health import Health
 from src.app import Application, close_application, open_application, serving
@@ -25,6 +26,7 @@ INDEX = Path(file_util.get_static_dir()) / "index.html"
 
 guard = Guard()
 health = Health()
+aloud = Aloud()
 
 
 def stop_with(problem: RehearseError) -> None:
@@ -62,6 +64,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
         guard.policy = Policy.of(settings, config.get_option("server.address"))
         config.set_option("server.maxUploadSize", settings.max_upload_mb)
         health.ready(application.health)
+        aloud.ready(application)
         sys.stdout.write(f"Rehearse is at {address_of(config.get_option('server.address'))}\n")
         sys.stdout.flush()
     gc.collect()
@@ -70,13 +73,17 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
         yield {}
     finally:
         health.ended()
+        aloud.ended()
         close_application()
 
 
 app = st.App(
     HERE / "src" / "ui" / "app.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", health.answer)],
+    routes=[
+        Route("/healthz", health.answer),
+        Route("/aloud", aloud.answer, methods=["POST"]),
+    ],
     middleware=middleware(guard, INDEX.read_text("utf-8")),
     on_script_error=draw_trouble,
 )

@@ -19,6 +19,7 @@ if key is None:
 
 now = iv.room(me, key)
 desk = live.Live(iv, me, now)
+speech = voice.Voice(app, desk)
 if now.interview.status is InterviewStatus.PREPARED:
     state.set_prepared(key)
     state.go("prepare")
@@ -27,15 +28,14 @@ if now.interview.is_left:
     live.left(desk)
     st.stop()
 if now.interview.status is not InterviewStatus.ACTIVE:
-    live.over(now)
+    live.over(now, speech.reader())
     st.stop()
 
-live.unseen(desk)
+live.unseen(desk, speech.reader())
 room.folds(now)
 room.open_question(now)
 coming = st.container()
 live.dialogs(desk)
-speech = voice.Voice(app, desk)
 place = inputs.place_of(now, speech.recorder())
 if now.waiting is None:
     live.trouble(desk)

@@ -6,8 +6,10 @@ Audio is kept in memory only, little of it and shortly. The words are always the
 import secrets
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass
 
-from src.errors import InputError, ModelError
+from src.errors import InputError, ModelError, NotFoundError
+from src.models.enums import QuestionState
 from src.models.speech import (
     FASTEST,
     SLOWEST,
@@ -26,6 +28,23 @@ GRACE_S = 5.0
 BROWSER = "Your browser's voice reads instead."
 
 Key = tuple[str, str, str, float]
+
+
+@dataclass(frozen=True)
+class _Manner:
+    """In which voice, and how fast."""
+
+    voice: str
+    speed: float
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """What is read: words, the turn that they came with, and their name in the interview."""
+
+    turn_no: int
+    key: str
+    text: str
 
 
 class ReadAloud:
@@ -57,24 +76,42 @@ class ReadAloud:
         with self._store.unit() as unit:
             turn = unit.turns.get(owner_id, interview_id, turn_no)
         captions = turn.reply.content if turn.reply is not None else ""
+        passage = _Passage(turn_no, f"{turn_no}", captions)
+        return self._read(owner_id, interview_id, passage, _Manner(voice, speed))
+
+    def read_question(
+        self, owner_id: str, interview_id: str, position: int, voice: str, speed: float = 1.0
+    ) -> Reading:
+        """Return a question that was asked, read like a reply; one still to come isn't there."""
+        with self._store.unit() as unit:
+            plan = unit.interviews.questions(owner_id, interview_id)
+            turns = unit.turns.list(owner_id, interview_id)
+        asked = next((q for q in plan if q.position == position), None)
+        if asked is None or asked.state is QuestionState.WAITING:
+            raise NotFoundError("This question is not there.")
+        before = max((t.no for t in turns if t.position < position), default=0)
+        passage = _Passage(before, f"question/{position}", asked.question.text)
+        return self._read(owner_id, interview_id, passage, _Manner(voice, speed))
+
+    def _read(
+        self, owner_id: str, interview_id: str, passage: _Passage, manner: _Manner
+    ) -> Reading:
         voices = self.voices(owner_id)
-        if not voices or not captions.strip():
-            return Reading(captions=captions)
-        self._check(voice, speed, voices)
-        sound, notice = self._sound(
-            turn_no,
-            Words(
-                text=captions,
-                voice=voice,
-                speed=speed,
-                owner_id=owner_id,
-                interview_id=interview_id,
-                deadline_s=DEADLINE_S,
-            ),
+        if not voices or not passage.text.strip():
+            return Reading(captions=passage.text)
+        self._check(manner.voice, manner.speed, voices)
+        words = Words(
+            text=passage.text,
+            voice=manner.voice,
+            speed=manner.speed,
+            owner_id=owner_id,
+            interview_id=interview_id,
+            deadline_s=DEADLINE_S,
         )
+        sound, notice = self._sound(passage, words)
         if sound is None:
-            return Reading(captions=captions, notice=notice)
-        return Reading(captions=captions, audio=sound.audio, media_type=sound.format.media_type)
+            return Reading(captions=passage.text, notice=notice)
+        return Reading(captions=passage.text, audio=sound.audio, media_type=sound.format.media_type)
 
     def _check(self, voice: str, speed: float, voices: tuple[str, ...]) -> None:
         if voice not in voices:
@@ -82,13 +119,13 @@ class ReadAloud:
         if not SLOWEST <= speed <= FASTEST:
             raise InputError(f"The speed can be from {SLOWEST:g} to {FASTEST:g}.")
 
-    def _sound(self, turn_no: int, words: Words) -> tuple[Sound | None, str | None]:
+    def _sound(self, passage: _Passage, words: Words) -> tuple[Sound | None, str | None]:
         """Return the audio, or None and the sentence that says why there is none."""
         key = (words.owner_id, words.text, words.voice, words.speed)
         kept = self._kept.get(key)
         if kept is not None:
             return kept, None
-        task = self._begin(turn_no, words)
+        task = self._begin(passage, words)
         try:
             sound = self._jobs.submit(lambda: self._speaker.speak(words), DEADLINE_S + GRACE_S)
         except ModelError as problem:
@@ -99,14 +136,14 @@ class ReadAloud:
         self._end(words, task, status=SpeechStatus.COMPLETED, **_told(sound))
         return sound, None
 
-    def _begin(self, turn_no: int, words: Words) -> SpeechTask:
+    def _begin(self, passage: _Passage, words: Words) -> SpeechTask:
         """Store the reading as a task; one that was read before begins its next attempt."""
         fresh = SpeechTask(
             id=secrets.token_urlsafe(16),
             interview_id=words.interview_id,
-            turn_no=turn_no,
+            turn_no=passage.turn_no,
             kind=SpeechKind.TTS,
-            client_key=f"tts/{turn_no}/{words.voice}/{words.speed:g}",
+            client_key=f"tts/{passage.key}/{words.voice}/{words.speed:g}",
             created_at=self._clock.now(),
         )
         with self._store.unit(write=True) as unit:

@@ -18,7 +18,7 @@ from src.ui.components.keys import Act, shortcut_list, shortcuts
 from src.ui.components.news import news
 from src.ui.components.room import More, folds
 from src.ui.components.steady import announce, steady
-from src.ui.components.voice_out import read_aloud, voice_settings
+from src.ui.components.voice_out import ModelVoice, read_aloud, voice_settings
 from src.ui.render import plain
 from src.ui.trouble import OURS, attempted, sentence_of
 
@@ -176,14 +176,14 @@ def _unsent(live: Live, kept: state.Unsent) -> None:
             st.button("Let them go", type="tertiary", on_click=state.clear_unsent)
 
 
-def unseen(live: Live) -> None:
+def unseen(live: Live, model: ModelVoice | None) -> None:
     """Draw what nobody sees: the draft, the place, what is said aloud, the shortcuts."""
     room = live.room
     with st.container(key="unseen"):
         draft(room, held=state.unsent(live.id) is not None)
         steady(room, ready=live.is_ready)
         announce(news(room))
-        read_aloud(room)
+        read_aloud(room, model)
         shortcuts(live.shortcut)
 
 
@@ -269,13 +269,13 @@ def left(live: Live) -> None:
         st.button("Go on", type="primary", on_click=live.resume, icon=":material/play_arrow:")
 
 
-def over(room: Room) -> None:
+def over(room: Room, model: ModelVoice | None) -> None:
     """Draw the end: the last words, and the way to the report or to the next practice."""
     forget_drafts(room)
     with st.container(key="unseen"):
         steady(room, ready=True)
         announce(news(room))
-        read_aloud(room)
+        read_aloud(room, model)
     last = room.turns[-1].reply if room.turns else None
     if last is not None and last.response_type is ResponseType.CLOSING:
         chat.message(last)

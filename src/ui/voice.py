@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from src.app import Application
-from src.models.speech import Reading, Said, SpeechStatus, SpeechTask
+from src.models.speech import Said, SpeechStatus, SpeechTask
 from src.ui import state
-from src.ui.components import microphone, model_voice
+from src.ui.components import microphone
 from src.ui.components.common import draw_told
+from src.ui.components.voice_out import ModelVoice
 from src.ui.live import Live
 from src.ui.trouble import attempted
 
@@ -39,6 +40,11 @@ class Voice:
     def host(self) -> str | None:
         """Where recordings go; None where nothing transcribes."""
         return self.app.dictation.host(self._me)
+
+    def reader(self) -> ModelVoice | None:
+        """Return the model voices to choose from; None where only the browser reads."""
+        host, voices = self.app.aloud.host(self._me), self.app.aloud.voices(self._me)
+        return ModelVoice(host, voices) if host is not None and voices else None
 
     def recorder(self) -> Callable[[bytes, str], None] | None:
         """Return what takes a recording from the answer box, None where none may be made."""
@@ -98,30 +104,6 @@ def panel(voice: Voice) -> None:
         place=f"{voice.live.id}/{voice.live.room.next_no}",
         consent=voice.consent,
         record=voice.record,
-    )
-    _listen(voice)
-
-
-def _listen(voice: Voice) -> None:
-    """Draw the way to hear the last reply by a model voice; none where only the browser reads."""
-    aloud, me = voice.app.aloud, voice.live.owner_id
-    host = aloud.host(me)
-    said = [turn for turn in voice.live.room.turns if turn.reply is not None]
-    if host is None or not said:
-        return
-    number = said[-1].no
-
-    def read(name: str, speed: float) -> Reading | None:
-        found: list[Reading] = []
-        attempted(lambda: found.append(aloud.read(me, voice.live.id, number, name, speed)), PLACE)
-        return found[0] if found else None
-
-    model_voice.listen(
-        host=host,
-        voices=aloud.voices(me),
-        place=f"{voice.live.id}/{number}",
-        language=voice.live.room.interview.setup.language,
-        read=read,
     )
 
 

@@ -23,6 +23,16 @@ MICROPHONE = (
     f"--use-file-for-fake-audio-capture={SPEECH}",
 )
 BOX = "Your answer, as it will be sent"
+STUB = (Path(__file__).parent / "room" / "voices.js").read_text()
+MARKED = "() => [...(CSS.highlights.get('rehearse-said') ?? [])].map(String).join('')"
+SLOW_SOUND = """
+window.sounds = [];
+const play = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () {
+  window.sounds.push(this);
+  this.loop = true;
+  return play.call(this);
+};"""
 
 
 @pytest.fixture(scope="module")
@@ -155,39 +165,110 @@ def test_the_other_recorder_makes_a_smaller_file(page: Page, speech: SpeechServe
     assert speech.requests[-1].audio[:4] == b"\x1aE\xdf\xa3"
 
 
-def test_the_last_reply_is_heard_by_a_model_voice(page: Page, speech: SpeechServer) -> None:
-    """Under our policy, beside its words; where it fails the page says who reads."""
-    agreed(page)
-    page.get_by_text("Listen with a model voice").click()
-    page.get_by_role("button", name="Read the last reply").click()
-    expect(page.get_by_test_id("stAudio")).to_be_visible()
-    plays = "() => document.querySelector('audio').duration > 0.3"
-    page.wait_for_function(plays)
-    assert speech.requests[-1].path.endswith("/audio/speech")
+def listening(page: Page) -> Page:
+    """Start an interview in a browser with voices of its own."""
+    page.add_init_script(STUB)
+    page.goto("/")
+    page.get_by_role("button", name="Start practising").first.click()
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+    return page
 
+
+def press_listen(page: Page) -> None:
+    """Press Listen beside the first reply."""
+    message = page.get_by_test_id("stChatMessage").first
+    message.get_by_role("button", name="Listen to this message").click()
+
+
+def readings(speech: SpeechServer) -> int:
+    """Return how often the server was asked to read."""
+    return sum(each.path.endswith("/audio/speech") for each in speech.requests)
+
+
+def test_one_button_plays_the_model_voice_and_stops_it(page: Page, speech: SpeechServer) -> None:
+    """Under our policy, the words marked as their caption; a second time nobody is asked."""
+    page.add_init_script(SLOW_SOUND)
+    listening(page)
+    before = readings(speech)
+
+    press_listen(page)
+    page.wait_for_function(f"() => ({MARKED})() !== ''")
+    assert page.evaluate(MARKED) in page.get_by_test_id("stText").first.inner_text()
+    page.get_by_test_id("stChatInputTextArea").press("a")
+    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+    assert page.evaluate(MARKED) == ""
+    assert page.evaluate("() => window.sounds.every((sound) => sound.paused)")
+
+    press_listen(page)
+    page.wait_for_function("() => window.sounds.length === 2")
+    page.get_by_role("button", name="Stop").click()
+    assert readings(speech) == before + 1
+    assert page.evaluate("() => window.spoken") == []
+
+
+def test_where_the_model_voice_fails_the_browser_reads_and_the_page_says_so(
+    page: Page, speech: SpeechServer
+) -> None:
+    """Seen, heard, and read."""
     speech.become("bad_key")
     try:
-        page.get_by_role("combobox", name="Voice").click()
-        page.get_by_role("option", name="echo").click()
-        page.get_by_role("button", name="Read the last reply").click()
-        expect(page.get_by_text("Your browser's voice reads instead.")).to_be_visible()
+        listening(page)
+        press_listen(page)
+        expect(page.get_by_text("Your browser's voice reads instead.").first).to_be_visible()
+        page.wait_for_function("() => window.spoken.length > 0")
     finally:
         speech.become("verbose")
+    words = page.get_by_test_id("stChatMessage").first.get_by_test_id("stText").inner_text()
+    assert page.evaluate("() => window.spoken[0].text") in words
+    said = page.locator("[role=status] p").all_inner_texts()
+    assert any("Your browser's voice reads instead." in told for told in said)
+
+
+def test_the_dialog_offers_both_kinds_of_voices_at_half_to_double_speed(
+    page: Page, speech: SpeechServer
+) -> None:
+    """Labelled by who speaks; what is chosen is asked for, and a browser's voice stays here."""
+    listening(page)
+    page.get_by_role("button", name="More").click()
+    page.get_by_text("Voice and speed").click()
+    dialog = page.get_by_role("dialog")
+    voices = dialog.get_by_role("combobox", name="Voice")
+    groups = voices.locator("optgroup")
+    expect(groups).to_have_count(2)
+    assert groups.nth(0).get_attribute("label") == "Model voices, by 127.0.0.1"
+    assert groups.nth(1).get_attribute("label") == "This browser's voices"
+    expect(dialog.get_by_text("are sent to 127.0.0.1 to be read")).to_be_visible()
+    voices.select_option("echo")
+    dialog.get_by_label("Speed").fill("0.5")
+    before = readings(speech)
+
+    dialog.get_by_role("button", name="Try it").click()
+    expect(dialog.get_by_role("button", name="Stop")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Try it")).to_be_visible()
+    assert readings(speech) == before + 1
+    voices.select_option("Bo")
+    expect(dialog.get_by_text("This browser reads.")).to_be_visible()
+    dialog.get_by_role("button", name="Try it").click()
+    page.wait_for_function("() => window.spoken.length > 0")
+
+    assert page.evaluate("() => [window.spoken[0].voice, window.spoken[0].rate]") == ["Bo", 0.5]
+    assert readings(speech) == before + 1
 
 
 def test_the_ways_to_speak_and_listen_can_be_read_by_everybody(
     page: Page, speech: SpeechServer
 ) -> None:
-    """No violation in any look, with what was heard in doubt and both folds open."""
+    """No violation in any look, with what was heard in doubt and a sentence beside Listen."""
     speech.become("doubtful")
     try:
         agreed(page)
         speak(page)
         expect(page.get_by_text("Yes, this is what I said")).to_be_visible()
+        speech.become("bad_key")
+        press_listen(page)
+        expect(page.get_by_text("The words are on the page.").first).to_be_visible()
     finally:
         speech.become("verbose")
-    page.get_by_text("Listen with a model voice").click()
-    expect(page.get_by_role("slider", name="Speed")).to_be_visible()
     page.evaluate(AXE_SCRIPT)
 
     found = [told for scheme, width in LOOKS for told in _looked_at(page, scheme, width)]

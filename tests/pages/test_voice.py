@@ -9,7 +9,7 @@ from src.engine import InlineJobs
 from src.errors import ModelConnectionError
 from src.kits import MemoryKits
 from src.models.speech import SpeechTask, Transcript, Word
-from tests.doubles import QueueSpeaker, QueueTranscriber
+from tests.doubles import QueueTranscriber
 from tests.factory import kit, sql_question
 from tests.pages.conftest import Visit
 from tests.speech_server import tone
@@ -253,45 +253,3 @@ def test_a_query_is_not_spoken(build: Build, visit_of: VisitOf) -> None:
 
     assert not [e for e in visit.page.expander if e.label == "Answer by voice"]
     assert not visit.page.chat_input
-
-
-def listening(visit: Visit) -> None:
-    """Open the fold of the model voice."""
-    interview_id = opened(visit)
-    visit.page.session_state[f"listen/{interview_id}/0"] = True
-    visit.page.run()
-    assert not visit.page.exception
-
-
-def test_the_last_reply_is_read_by_a_model_voice(build: Build, visit_of: VisitOf) -> None:
-    """In the voice and at the speed that were chosen, with the words beside it."""
-    speaker = QueueSpeaker()
-    visit = visit_of(build(speaker=speaker))
-    listening(visit)
-    assert "sent to voice.test to be read" in visit.text()
-
-    visit.page.slider[0].set_value(1.5).run()
-    visit.press("Read the last reply")
-
-    (asked,) = speaker.spoken
-    assert (asked.voice, asked.speed) == ("plain", 1.5)
-    assert visit.page.get("audio")
-    assert visit.text().count(asked.text) == 2
-
-
-def test_where_the_model_voice_fails_the_browser_reads(build: Build, visit_of: VisitOf) -> None:
-    """And the page says so."""
-    visit = visit_of(build(speaker=QueueSpeaker(ModelConnectionError())))
-    listening(visit)
-
-    visit.press("Read the last reply")
-
-    assert "Your browser's voice reads instead." in visit.text()
-    assert not visit.page.get("audio")
-
-
-def test_without_a_model_voice_nothing_is_offered(visit: Visit) -> None:
-    """The browser's own is always there."""
-    opened(visit)
-
-    assert not [e for e in visit.page.expander if e.label == "Listen with a model voice"]

@@ -104,3 +104,21 @@ def test_the_shelf_keeps_the_latest_sounds() -> None:
     assert shelf.get(("me", "a", "v", 1.0)) is None
     assert shelf.get(("me", "b", "v", 1.0)) is not None
     assert shelf.get(("me", "c", "v", 1.0)) is not None
+
+
+def test_a_question_is_read_once_it_was_asked(build: Build) -> None:
+    """With its own words as captions; one still to come is not there, like a stranger's."""
+    speaker = QueueSpeaker()
+    app = build(speaker=speaker)
+    interview_id, _ = begun(app)
+    current = app.interviews.room(ME, interview_id).current
+    assert current is not None
+
+    reading = app.aloud.read_question(ME, interview_id, current.position, "plain", 0.5)
+
+    assert (reading.audio, reading.captions) == (b"ID3sound", current.question.text)
+    assert [(w.text, w.speed) for w in speaker.spoken] == [(current.question.text, 0.5)]
+    with pytest.raises(NotFoundError):
+        app.aloud.read_question(ME, interview_id, current.position + 1, "plain")
+    with pytest.raises(NotFoundError):
+        app.aloud.read_question(OTHER, interview_id, current.position, "plain")

@@ -17,6 +17,8 @@ NEEDS_SERVER = (
 )
 SUFFIXES = ("wav", "mp3", "m4a", "ogg", "webm", "flac")
 BOX_PX = 160
+HEARD_BOX = "heard"
+"""Begins the key of the container of a correction box; the browser's scripts know it."""
 MOSTLY = 0.5
 """Marks on more of the words than this would mark nothing."""
 MARK = "\N{NO-BREAK SPACE}(?)"
@@ -118,7 +120,7 @@ def correction(
     def text() -> str:
         return str(st.session_state.get(key) or "")
 
-    with st.container(border=True):
+    with st.container(border=True, key=f"{HEARD_BOX}-{task.id}"):
         st.markdown("**This is what was heard.** Correct it, then send it.")
         _doubts(task)
         st.text_area(

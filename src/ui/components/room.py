@@ -103,7 +103,8 @@ def open_question(room: Room) -> None:
     # Why a question is asked at its level tells how the last one was graded.
     reason = "" if room.is_silent else asked.reason
     language = room.interview.setup.language
-    question_card(asked.question, reason, Aloud(f"card-{asked.position}", language))
+    heard = Aloud(f"card-{asked.position}", language, {"question": asked.position})
+    question_card(asked.question, reason, heard)
     lead = _lead_in(room, asked)
     if lead is not None and lead.reply is not None:
         chat.message(lead.reply, _aloud(room, lead))
@@ -126,7 +127,8 @@ def _aloud(room: Room, turn: Turn) -> Aloud:
     """Return how a turn's reply is read."""
     heard = [t.no for t in room.turns if t.reply is not None and t.kind is not TurnKind.HINT]
     newest = max(heard, default=None)
-    return Aloud(key_of(turn), room.interview.setup.language, last=turn.no == newest)
+    language = room.interview.setup.language
+    return Aloud(key_of(turn), language, {"turn": turn.no}, last=turn.no == newest)
 
 
 def _lead_in(room: Room, asked: AskedQuestion) -> Turn | None:

@@ -1,5 +1,6 @@
-"""The interviewer's words aloud, by the browser's own voices, with captions: the page itself."""
+"""The interviewer's words aloud, by a model's or the browser's voice; the page is their caption."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -9,6 +10,9 @@ from src.models.interview import Turn
 from src.models.views import Room
 from src.ui.components.scripts import script
 
+_SCRIPT = script(
+    "voice", "voice_choice", "voice_marks", "voice_browser", "voice_model", "voice_faces"
+)
 _FOCUS = ":focus-visible{outline:2px solid var(--st-primary-color);outline-offset:2px}"
 _VOICE = st.components.v2.component(
     "rehearse_voice",
@@ -34,10 +38,10 @@ svg{fill:none;stroke:currentColor;stroke-width:1.7;stroke-linecap:round;stroke-l
 #trouble[hidden]{display:none}
 """
     + _FOCUS,
-    js=script("voice"),
+    js=_SCRIPT,
 )
 _READING = st.components.v2.component(
-    "rehearse_reading", html="<span aria-hidden='true'></span>", js=script("voice")
+    "rehearse_reading", html="<span aria-hidden='true'></span>", js=_SCRIPT
 )
 _SETTINGS = st.components.v2.component(
     "rehearse_voice_settings",
@@ -48,6 +52,7 @@ _SETTINGS = st.components.v2.component(
   <label><span>Speed: <span id='told'></span></span>
     <input type='range' id='rate' min='0.5' max='2' step='0.1'></label>
   <button id='try' type='button'>Try it</button>
+  <p id='where' hidden></p>
   <p id='trouble' hidden></p>
 </div>""",
     css="""
@@ -60,27 +65,39 @@ select,#try{font:inherit;color:inherit;min-height:2.5rem;padding:.3rem .75rem;ma
   background:var(--st-secondary-background-color);border:1px solid var(--st-border-color);
   border-radius:var(--st-base-radius)}
 #try{justify-self:start;cursor:pointer}
-#trouble{font-size:.875rem;margin:0}
-#trouble[hidden]{display:none}
+#where,#trouble{font-size:.875rem;margin:0}
+#where[hidden],#trouble[hidden]{display:none}
 """
     + _FOCUS,
-    js=script("voice"),
+    js=_SCRIPT,
 )
 _LEADS_ON = frozenset({ResponseType.INTRODUCTION, ResponseType.QUESTION, ResponseType.HANDOVER})
 
 
 @dataclass(frozen=True)
+class ModelVoice:
+    """The voices of a server, the usual one first, and where the words go to be read."""
+
+    host: str
+    voices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Aloud:
-    """How a message is read: its name on the page, its language, and if it is the newest."""
+    """How a message is read: its name on the page, its language, and if it is the newest.
+
+    `source` names it to the server: `{"turn": 3}` for a reply, `{"question": 2}` for a question.
+    """
 
     key: str
     language: str
+    source: Mapping[str, int]
     last: bool = False
 
 
 def listen(text: str, aloud: Aloud, label: str = "Listen to this message") -> None:
     """Draw the button that reads a message, and stops it; a shortcut reads the newest."""
-    said = {"id": aloud.key, "text": text, "lang": aloud.language}
+    said = {"id": aloud.key, "text": text, "source": dict(aloud.source), "lang": aloud.language}
     data = {"part": "button", **said, "label": label, "last": aloud.last}
     _VOICE(data=data, key=f"listen-{aloud.key}", width="content")
 
@@ -90,18 +107,28 @@ def key_of(turn: Turn) -> str:
     return f"reply-{turn.no}"
 
 
-def read_aloud(room: Room) -> None:
+def read_aloud(room: Room, model: ModelVoice | None = None) -> None:
     """Read the newest reply where the person switched that on, with the question it leads to."""
     last = next((t for t in reversed(room.turns) if t.reply is not None), None)
     texts = newest_words(room)
+    sources = [{"turn": last.no if last else 0}, {"question": room.interview.position}]
     data = {
         "part": "auto",
         "id": f"{room.interview.id}/{last.no}" if last and texts else None,
         "button": key_of(last) if last else None,
-        "texts": texts,
+        "parts": [
+            {"text": text, "source": source} for text, source in zip(texts, sources, strict=False)
+        ],
         "lang": room.interview.setup.language,
+        "model": _told(model, room.interview.id),
     }
     _READING(data=data, key="read_aloud")
+
+
+def _told(model: ModelVoice | None, interview_id: str) -> dict[str, object] | None:
+    if model is None:
+        return None
+    return {"host": model.host, "voices": [*model.voices], "of": {"interview": interview_id}}
 
 
 def newest_words(room: Room) -> list[str]:
