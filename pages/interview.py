@@ -4,14 +4,14 @@ import streamlit as st
 
 from src.app import application
 from src.models.enums import InterviewStatus
-from src.ui import live, state, voice
+from src.ui import live, meant, state, voice
 from src.ui.components import chat, inputs, room
 from src.ui.components.common import empty
 from src.ui.identity import owner
 
 app, me = application(), owner()
 iv = app.interviews
-key = state.interview_id()
+key = meant.open_one(app, me)
 if key is None:
     st.title("Interview", anchor=False)
     empty("No interview is open", "Pick a role and begin.", "practise", "Start practising")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from src.app import application
-from src.ui import state
+from src.ui import meant, state
 from src.ui.components import replay
 from src.ui.components.common import ai_notice, empty
 from src.ui.components.labels import day
@@ -12,7 +12,7 @@ from src.ui.render import plain
 
 app, me = application(), owner()
 iv = app.interviews
-key = state.interview_id()
+key = meant.ended_one(app, me)
 st.title("Replay", anchor=False)
 if key is None:
     empty("Nothing to replay", "Practise an interview first.", "practise", "Start practising")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from src.app import application
 from src.models.enums import InterviewStatus, WorkState
-from src.ui import reporting, state
+from src.ui import meant, reporting, state
 from src.ui.components import report
 from src.ui.components.common import FILED, ai_notice, draw_told, empty
 from src.ui.downloads import downloads
@@ -13,7 +13,7 @@ from src.ui.trouble import attempted
 
 app, me = application(), owner()
 iv = app.interviews
-key = state.interview_id()
+key = meant.ended_one(app, me)
 if key is None:
     st.title("Report", anchor=False)
     empty("No report yet", "It comes when an interview ends.", "practise", "Start practising")

@@ -21,6 +21,7 @@ _ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "mr.", "mrs.", "ms.", "dr.", "n
 _END = re.compile(r"(?<=[.!?。！？])[\"')\]]*\s+(?=\S)|\n+|(?<=;)\s+|(?<!\s)\s+[•·▪◦*]\s+")
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦*o]|\(?\d{1,2}[.)])\s+")
 
+_INITIALS = {"apis": "APIs", "api": "API", "sql": "SQL", "ci": "CI", "hr": "HR"}
 STOPWORDS = frozenset(
     # One word a line would be two hundred lines.
     """
@@ -254,3 +255,8 @@ def _with_places(text: str) -> tuple[str, Sequence[int]]:
             folded.append(piece)
             places.append(place)
     return "".join(folded), places
+
+
+def skill_words(skill: str) -> str:
+    """Return a skill as it stands in a sentence: as kits write it, initials as such."""
+    return " ".join(_INITIALS.get(word, word) for word in skill.split())

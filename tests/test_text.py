@@ -12,6 +12,7 @@ from src.text import (
     recall,
     sentences,
     similarity,
+    skill_words,
     stem,
     stems,
     strip_invisible,
@@ -123,3 +124,9 @@ def test_rare_words_tell_more() -> None:
 def test_a_word_that_ends_like_an_abbreviation_ends_its_sentence(text: str, count: int) -> None:
     """The end of "items" is no title; "Ms." is one."""
     assert len(sentences(text)) == count
+
+
+def test_a_skill_keeps_its_initials_in_a_sentence() -> None:
+    """Kits write skills small; "apis" is no word."""
+    assert skill_words("apis") == "APIs"
+    assert skill_words("query plans") == "query plans"

@@ -27,7 +27,7 @@ from src.models.grades import (
 from src.models.interview import AskedQuestion, Interview, SkillState, Turn
 from src.models.replies import PlacedRemark, Step, SummaryReply
 from src.ports import ModelGateway
-from src.text import find_quote
+from src.text import find_quote, skill_words
 
 PROMPT = "summary/report"
 MOST = 3
@@ -140,8 +140,8 @@ def _strengths(results: Sequence[QuestionResult]) -> list[Remark]:
         said = [c for c in grade.criteria if c.coverage is Coverage.COVERED and c.quote]
         said.sort(key=lambda c: -c.weight)
         if said and score >= STRONG:
-            told = grade.rationale if grade.grader.is_by_key else f"you covered {said[0].label}."
-            text = f"Question {result.position}, {result.skill}: {told}"
+            told = grade.rationale if grade.grader.is_by_key else f"covered: {said[0].label}."
+            text = f"{_where(result)}: {told}"
             found.append(Remark(text=text[:400], quote=said[0].quote, position=result.position))
     return found
 
@@ -154,11 +154,11 @@ def _gaps(results: Sequence[QuestionResult], asked: Sequence[AskedQuestion]) -> 
         left = [c for c in grade.criteria if c.coverage is not Coverage.COVERED]
         left.sort(key=lambda c: -c.weight)
         if left and grade.grader.is_by_key:
-            text = f"Question {result.position}, {result.skill}: {grade.rationale}"
+            text = f"{_where(result)}: {grade.rationale}"
             found.append(Remark(text=text[:400], position=result.position))
         elif left:
             ask = follow_ups[result.position].get(left[0].label, "")
-            text = f"Question {result.position}, {result.skill}: {left[0].label} was missing. {ask}"
+            text = f"{_where(result)}: missing: {left[0].label}. {ask}"
             quote = left[0].quote or (grade.evidence[-1] if grade.evidence else None)
             found.append(Remark(text=text.strip(), quote=quote, position=result.position))
     return found
@@ -169,14 +169,20 @@ def _next_steps(results: Sequence[QuestionResult], skills: Sequence[SkillScore])
     steps = []
     weak = sorted((s for s in skills if s.score is not None), key=lambda s: s.score or 0)
     for skill in weak[:2]:
-        why = f"{skill.score:.1f} of 10 over {_count(skill.graded, 'graded answer')}."
-        steps.append(NextStep(title=f"Practise {skill.skill}", why=why, skill=skill.skill))
+        why = f"{round(skill.score or 0, 1):g} of 10 over {_count(skill.graded, 'graded answer')}."
+        steps.append(
+            NextStep(title=f"Practise {skill_words(skill.skill)}", why=why, skill=skill.skill)
+        )
     lowest = min(_scored(results), key=lambda item: item[2], default=None)
     if lowest and lowest[1].missed:
         result, grade, _ = lowest
         why = f"Put in what was missing: {', '.join(grade.missed[:3])}."
         steps.append(NextStep(title=f"Rewrite your answer to question {result.position}", why=why))
     return steps
+
+
+def _where(result: QuestionResult) -> str:
+    return f"Question {result.position}, {skill_words(result.skill)}"
 
 
 def _count(number: int, thing: str) -> str:

@@ -21,6 +21,7 @@ from src.reports.outline import (
     Tone,
 )
 from src.reports.words import (
+    COVERAGES,
     LEVELS,
     MODES,
     NO_GAP,
@@ -28,7 +29,6 @@ from src.reports.words import (
     NOTICE,
     STYLES,
     TYPES,
-    WITHOUT_QUOTE,
     confidence,
     count,
     figures,
@@ -196,7 +196,7 @@ def _grade(grade: Grade | None) -> Iterator[Block]:
     if grade is None:
         return
     for c in grade.criteria:
-        words = _quote(c.quote) or (Run(WITHOUT_QUOTE[c.coverage], Tone.QUIET),)
+        words = _quote(c.quote) or (Run(COVERAGES[c.coverage], Tone.QUIET),)
         comment = (Run(f"– {c.comment}", Tone.QUIET),) if c.comment else ()
         yield Text((Run(c.label), *words, *comment), coverage=c.coverage)
     if grade.reason:

@@ -5,6 +5,7 @@ import re
 from src.models.content import FROM_THE_WEB, Resource
 from src.models.enums import Coverage, Difficulty, GraderName, InterviewType, Mode, Style
 from src.models.grades import Delivery, Grade, Overall, Speaking, Statistics
+from src.text import skill_words
 
 NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
 NO_STRENGTH = "Nothing stood out yet: no answer covered a point in full."
@@ -33,12 +34,11 @@ GRADERS = {
     GraderName.SQL: "by query",
 }
 MARKS = {Coverage.COVERED: "✓", Coverage.PARTLY: "~", Coverage.MISSED: "✗"}
-WITHOUT_QUOTE = {
+COVERAGES = {
     Coverage.COVERED: "said",
     Coverage.PARTLY: "touched on",
     Coverage.MISSED: "not mentioned",
 }
-INITIALS = {"apis": "APIs", "api": "API", "sql": "SQL", "ci": "CI", "hr": "HR"}
 GOOD, FAIR = 0.7, 0.5
 
 JOINER = "\u2060"
@@ -116,7 +116,7 @@ def resource_line(resource: Resource) -> str:
 
 def skill_name(skill: str) -> str:
     """Return a skill as a heading shows it: capital first, initials as such."""
-    name = " ".join(INITIALS.get(word, word) for word in skill.split())
+    name = skill_words(skill)
     return name[:1].upper() + name[1:]
 
 
@@ -157,8 +157,8 @@ def responses(found: Statistics) -> str:
     if not found.longest_response_s:
         return f"{seconds(found.response_s)} to answer on average"
     return (
-        f"{seconds(found.median_response_s)} to answer in the middle (median), "
-        f"{seconds(found.longest_response_s)} at the longest: from the end of a reply to your "
+        f"{seconds(found.median_response_s)} to answer as a rule (the median), "
+        f"{seconds(found.longest_response_s)} at most: from the end of a reply to your "
         "answer, thinking counted, pauses not"
     )
 

@@ -40,6 +40,12 @@ def interview_id() -> str | None:
     return found
 
 
+def show(found: str) -> None:
+    """Remember an interview, and put it into the address."""
+    enter(found)
+    st.query_params["id"] = found
+
+
 def enter(found: str) -> None:
     """Remember an interview as the one this session is in."""
     st.session_state[_INTERVIEW] = found

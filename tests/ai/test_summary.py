@@ -55,4 +55,4 @@ def test_a_wrong_one_says_where_it_differs() -> None:
 
     assert facts.strengths == ()
     assert "The reference gives" in facts.gaps[0].text
-    assert "was missing" not in facts.gaps[0].text
+    assert "missing: " not in facts.gaps[0].text

@@ -510,3 +510,13 @@ def test_an_interview_left_a_while_ago_is_gone_on_with(visit: Visit) -> None:
     visit.press("Go on")
 
     assert len(visit.page.chat_input) == 1
+
+
+def test_who_opens_the_page_anew_goes_on_with_the_open_interview(visit: Visit) -> None:
+    """A new tab knows no interview, and must not say that none is open."""
+    interview = visit.begin(company="Northwind")
+
+    visit.go("interview")
+
+    assert "Northwind" in visit.text()
+    assert visit.page.query_params["id"] in ([interview.id], interview.id)

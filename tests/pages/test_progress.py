@@ -377,3 +377,22 @@ def test_an_open_interview_cannot_be_compared(visit: Visit) -> None:
     assert "goes on" in visit.text()
     visit.press("Back to progress")
     assert "Practise next" in visit.text()
+
+
+def test_the_first_comparison_is_of_two_of_one_role(
+    build: Build, visit_of: VisitOf, clock: FakeClock
+) -> None:
+    """Two roles share little, so the newest two say nothing when they differ in it."""
+    visit = visit_of(build())
+    practised(visit, "Northwind")
+    clock.advance(86400)
+    with_another = visit.begin(company="Contoso", role="Gardener")
+    visit.app.interviews.finish(visit.owner, with_another.id)
+    clock.advance(86400)
+    practised(visit, "Tidewater")
+
+    visit.go("compare")
+
+    chosen = [box.format_func(box.value) for box in visit.page.selectbox]
+    assert "Northwind" in chosen[0]
+    assert "Tidewater" in chosen[1]

@@ -74,7 +74,7 @@ def test_missing_points_and_next_steps_are_named(visit: Visit, clock: FakeClock)
     """One button starts the weakest skill."""
     interview = finished(visit, PARTIAL)
     visit.go("report", id=interview.id)
-    assert "was missing" in visit.text()
+    assert ": missing: " in visit.text()
     clock.advance(60)
     label = next(b.label for b in visit.page.button if b.label.startswith("Practise "))
 
@@ -232,7 +232,7 @@ def test_a_question_is_answered_again_beside_the_first_take(visit: Visit) -> Non
     text = visit.text()
     assert "Take 2" in text
     assert "beside the first" in text
-    assert "missing → **covered**" in text
+    assert "not mentioned → **said**" in text
 
 
 def test_a_grade_is_contested_and_the_verdict_stands_there(visit: Visit) -> None:
@@ -268,3 +268,22 @@ def test_a_thumb_is_kept(visit: Visit) -> None:
 
     view = visit.app.interviews.report(visit.owner, interview.id)
     assert [(r.position, r.up) for r in view.ratings] == [(1, False)]
+
+
+def test_who_opens_the_page_anew_sees_the_latest_report(visit: Visit) -> None:
+    """A new tab knows no interview, and must not say that there is none."""
+    interview = finished(visit, STRONG, STRONG, STRONG)
+    visit.begin(company="Tidewater")
+
+    visit.go("report")
+
+    assert "Northwind" in visit.text()
+    assert visit.page.query_params["id"] in ([interview.id], interview.id)
+
+
+def test_a_point_says_in_words_how_it_was_met(visit: Visit) -> None:
+    """A mark alone tells an ear nothing."""
+    interview = finished(visit, STRONG, STRONG, STRONG)
+    visit.go("report", id=interview.id)
+
+    assert ", said: *“" in visit.text()

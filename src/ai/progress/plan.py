@@ -84,7 +84,7 @@ def _rests_on(review: Review) -> str:
 def _why(reviews: Sequence[Review], answers: Sequence[GradedAnswer]) -> str:
     """Return the reason for the day: how the last review went, who graded it, what follows."""
     last, schedule = reviews[-1], schedule_of(reviews)
-    told = f"{last.score:.1f} of 10 over {_rests_on(last)}, graded {basis(answers)}"
+    told = f"{round(last.score, 1):g} of 10 over {_rests_on(last)}, graded {basis(answers)}"
     days = round(schedule.days)
     again = "again after a day" if days == 1 else f"again after {days} days"
     if last.score / 2 < PASS:

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from src.models.enums import Coverage, QuestionState, Rated
+from src.models.enums import QuestionState, Rated
 from src.models.grades import Dispute, Grade, GradeRecord, QuestionResult, Rating
 from src.models.views import ReportView
+from src.reports.words import COVERAGES
 from src.ui.components.common import draw_told
 from src.ui.components.labels import graded_by, score
 from src.ui.render import plain, words
 
 UP, DOWN = 1, 0
-MARKS = {Coverage.COVERED: "covered", Coverage.PARTLY: "touched", Coverage.MISSED: "missing"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def changes(first: Grade | None, later: Grade) -> list[str]:
     """Return a line for each criterion that a later take said otherwise than the first."""
     before = {c.label: c.coverage for c in first.criteria} if first else {}
     return [
-        f"{plain(c.label)}: {MARKS[before[c.label]]} → **{MARKS[c.coverage]}**"
+        f"{plain(c.label)}: {COVERAGES[before[c.label]]} → **{COVERAGES[c.coverage]}**"
         for c in later.criteria
         if c.label in before and before[c.label] is not c.coverage
     ]

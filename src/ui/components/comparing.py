@@ -24,20 +24,34 @@ HOW = (
 
 
 def choose(found: Sequence[HistoryLine], first: str | None, second: str | None) -> tuple[str, str]:
-    """Draw the two choices, and return the ids; without a wish the latest two are compared."""
+    """Draw the two choices, and return the ids; without a wish the latest two of one role."""
     names = {line.interview.id: label_of(line) for line in found}
     keys = list(names)
     places = st.columns(2)
     picked = []
+    later = keys.index(second) if second in names else 0
+    labels = ("Earlier interview", "Later interview")
+    standing = (before(found, later), later)
     for place, label, wanted, otherwise in zip(
-        places, ("Earlier interview", "Later interview"), (first, second), (1, 0), strict=True
+        places, labels, (first, second), standing, strict=True
     ):
-        at = keys.index(wanted) if wanted in names else min(otherwise, len(keys) - 1)
+        at = keys.index(wanted) if wanted in names else otherwise
         with place:
             picked.append(
                 st.selectbox(label, keys, index=at, format_func=lambda key: names[key], key=label)
             )
     return picked[0], picked[1]
+
+
+def before(found: Sequence[HistoryLine], later: int) -> int:
+    """Return where the one to compare stands: the newest before it of its role, else its neighbour.
+
+    `found` is ordered newest first and has two at least.
+    """
+    role = found[later].interview.setup.role
+    rest = range(later + 1, len(found))
+    otherwise = later + 1 if later + 1 < len(found) else later - 1
+    return next((no for no in rest if found[no].interview.setup.role == role), otherwise)
 
 
 def label_of(line: HistoryLine) -> str:

@@ -9,7 +9,7 @@ from src.errors import InputError, KitError
 from src.models.content import Kit
 from src.models.kits import KitLine
 from src.ui import state
-from src.ui.components.labels import count
+from src.ui.components.labels import count, day
 from src.ui.render import as_told, plain
 
 MOST_MB = 2
@@ -78,7 +78,7 @@ def mine(lines: Sequence[KitLine]) -> None:
 
 
 def _facts(line: KitLine) -> str:
-    changed = f"changed {line.updated_at.day} {line.updated_at:%b}"
+    changed = f"changed {day(line.updated_at)}"
     if line.kit_id is None:
         return f"a draft, {changed}"
     return f"{count(line.questions, 'question')}, {changed}"

@@ -7,7 +7,7 @@ import streamlit as st
 
 from src.models.interview import AskedQuestion
 from src.models.views import Preparation
-from src.ui.components.labels import count, minutes
+from src.ui.components.labels import count, minutes, skill_name
 from src.ui.render import plain, short
 
 
@@ -42,7 +42,7 @@ def plan(found: Preparation, acts: PlanActs) -> None:
 def _question(asked: AskedQuestion, speaker: str | None) -> None:
     text = plain(short(asked.question.text, 110))
     who = f" · asked by {plain(speaker)}" if speaker else ""
-    skill = plain(asked.question.skill)
+    skill = plain(skill_name(asked.question.skill))
     st.markdown(
         f"{asked.position}. {text}  \n:small[{skill} · because: {plain(asked.reason)}{who}]"
     )

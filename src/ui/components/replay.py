@@ -86,7 +86,7 @@ def draw(step: PlaybackStep) -> None:
         st.markdown(f"{WHOSE.get(step.turn.kind, 'No words')}.")
     if step.turn.error:
         st.markdown(f":material/error: {plain(step.turn.error)}")
-    _part("Seen", seen(step.observed))
+    _part("Seen", "" if step.turn.kind is TurnKind.START else seen(step.observed))
     for flag in step.flags:
         st.markdown(f":material/flag: {plain(flag)}")
     if step.plan.get("options"):
@@ -139,7 +139,7 @@ def options(plan: Mapping[str, Any]) -> list[str]:
 def _tools(found: Sequence[Mapping[str, Any]]) -> None:
     if not found:
         return
-    names = ", ".join(plain(str(tool.get("tool") or "none")) for tool in found)
+    names = ", ".join(plain(str(tool.get("tool") or "none").replace("_", " ")) for tool in found)
     with st.expander(f"Tools: {names}", type="compact", icon=":material/build:"):
         for tool in found:
             told = json.dumps(tool, ensure_ascii=False, indent=2)

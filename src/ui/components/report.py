@@ -6,6 +6,7 @@ import streamlit as st
 
 from src.models.enums import Coverage
 from src.models.grades import (
+    Criterion,
     Delivery,
     Grade,
     NextStep,
@@ -17,7 +18,8 @@ from src.models.grades import (
 )
 from src.models.interview import Interview
 from src.reports.telling import RADAR_FROM, RADAR_TO, verdict
-from src.reports.words import NO_GAP, NO_STRENGTH, WITHOUT_QUOTE, figures, manner
+from src.reports.words import COVERAGES, NO_GAP, NO_STRENGTH, figures, manner
+from src.text import skill_words
 from src.ui.components import charts
 from src.ui.components.labels import (
     count,
@@ -155,15 +157,18 @@ def _question(
             more(result)
 
 
+def _criterion(found: Criterion) -> str:
+    """Return a point of a grade: its mark, and in words how it was met, for an ear too."""
+    met = COVERAGES[found.coverage]
+    told = f", {met}: {quoted(found.quote)}" if found.quote else f" {met}"
+    comment = f"  \n:small[{plain(found.comment)}]" if found.comment else ""
+    return f"- {MARKS[found.coverage]} {plain(found.label)}{told}{comment}"
+
+
 def _grade(grade: Grade) -> None:
-    lines = [
-        f"{MARKS[c.coverage]} {plain(c.label)}"
-        + (f"  {quoted(c.quote)}" if c.quote else f"  {WITHOUT_QUOTE[c.coverage]}")
-        + (f"  \n:small[{plain(c.comment)}]" if c.comment else "")
-        for c in grade.criteria
-    ]
+    lines = [_criterion(found) for found in grade.criteria]
     if lines:
-        st.markdown("  \n".join(lines))
+        st.markdown("\n".join(lines))
     if grade.reason:
         st.markdown(
             f"**{'Not graded' if grade.score is None else 'Note'}** · {plain(grade.reason)}"
@@ -192,7 +197,7 @@ def next_steps(
     first = next((s for s in steps if s.skill), None)
     if first is not None and first.skill:
         st.button(
-            f"Practise {plain(first.skill)} now",
+            f"Practise {plain(skill_words(first.skill))} now",
             type="primary",
             icon=":material/play_arrow:",
             on_click=practise,

@@ -71,8 +71,8 @@ def test_a_question_shows_its_evidence_and_deductions(draw: Draw) -> None:
     page = draw(partial(report.questions, found, print, print))
 
     text = text_of(page)
-    assert ":green[:material/check:] plan  *“read the plan”*" in text
-    assert "fix  not mentioned  \n:small[Name the change.]" in text
+    assert ":green[:material/check:] plan, said: *“read the plan”*" in text
+    assert "fix not mentioned  \n:small[Name the change.]" in text
     assert "Hints took 1 off this score." in text
     assert "Diagnosis only." in text
     assert "**Say it like this** · I refresh the statistics." in text
