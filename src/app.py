@@ -38,7 +38,7 @@ from src.gateway import (
     VisitorKeys,
     load_phrases,
 )
-from src.kits import FolderKits, KitEditor, Shelf, choose, closest
+from src.kits import FolderKits, KitEditor, Shelf, choose, closest, nearness
 from src.models.panel import Panel
 from src.models.policy import Policy
 from src.models.views import EngineInfo
@@ -216,6 +216,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
         coach=Coach(gateway, scripted, graders, rubric),
         choose=choose,
         closest=closest,
+        nearness=nearness,
         reports=replacements.get("reports") or FileReports(sandbox),
         search=search,
         keys=keys,

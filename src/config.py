@@ -20,6 +20,7 @@ from src.models.enums import ModelRole, SearchProvider
 ROOT = Path(__file__).resolve().parents[1]
 OFF = "off"
 """The name of a model that is not to be asked at all."""
+EMBEDS = "text-embedding-3-small"
 
 
 class Settings(BaseSettings):
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     openai_model_planner: str | None = None
     openai_model_transcription: str | None = None
     openai_model_speech: str | None = None
+    openai_model_embedding: str | None = None
     speech_base_url: str | None = None
     speech_api_key: SecretStr | None = None
     speech_voices: Annotated[tuple[str, ...], NoDecode] = ("alloy", "coral", "echo", "nova", "sage")
@@ -127,6 +129,14 @@ class Settings(BaseSettings):
     def has_model(self) -> bool:
         """Say whether a model can be asked: a key, or a server that may need none."""
         return self.openai_api_key is not None or self.openai_base_url is not None
+
+    def embedding_model(self, *, openai: bool) -> str | None:
+        """Return the model for vectors; None where there is none.
+
+        Without a name OpenAI is asked for its own, and no other server: many have none at all.
+        """
+        named = self.openai_model_embedding
+        return None if named == OFF else named or (EMBEDS if openai else None)
 
     def model_for(self, role: ModelRole) -> str:
         """Return the model's name for a role."""

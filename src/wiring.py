@@ -57,6 +57,7 @@ def terms(settings: Settings, policy: Policy) -> Terms:
         model_for=settings.model_for,
         visitors=tuple(dict.fromkeys(places)) if settings.visitor_keys else (),
         calls_at_once=settings.model_calls_at_once,
+        embedding_for=lambda asked: settings.embedding_model(openai=asked.is_at("openai.com")),
         limits=Limits(settings.model_calls_per_hour, Decimal(str(policy.interview.cost_usd))),
     )
 

@@ -1,6 +1,6 @@
 """Doubles that implement ports and ship with the tests only."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -8,7 +8,15 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from src.errors import ModelError
-from src.models.calls import ModelReply, ModelRequest, Partial, Usage
+from src.models.calls import (
+    Embedded,
+    EmbedRequest,
+    ModelReply,
+    ModelRequest,
+    Partial,
+    Usage,
+    VectorMaker,
+)
 from src.models.speech import AudioFormat, Transcript
 from src.ports import Recording, ReplyT, Sound, Words
 from src.ports.speech import OnText, unheard
@@ -68,7 +76,11 @@ class QueueGateway:
         yield Partial(fields)
         yield reply
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:  # noqa: ARG002
+    def embedder(self, owner_id: str) -> VectorMaker | None:  # noqa: ARG002
+        """Have no embeddings."""
+        return None
+
+    async def embed(self, request: EmbedRequest) -> Embedded | None:  # noqa: ARG002
         """Have no embeddings."""
         return None
 

@@ -124,6 +124,31 @@ ODD: dict[str, Callable[..., dict[str, Any]]] = {
 }
 
 
+Rows = list[dict[str, Any]]
+
+
+def _changed(change: Callable[[list[float]], object]) -> Callable[[Rows], Rows]:
+    """Return what changes the last vector."""
+    return lambda rows: [*rows[:-1], {**rows[-1], "embedding": change(rows[-1]["embedding"])}]
+
+
+EMBEDDINGS: dict[str, Callable[[Rows], object]] = {
+    "shuffled": lambda rows: rows[::-1],
+    "too_few": lambda rows: rows[:-1],
+    "twice": lambda rows: [{**row, "index": 0} for row in rows],
+    "no_index": lambda rows: [{**row, "index": None} for row in rows],
+    "lengths": _changed(lambda vector: vector[:-1]),
+    "zeros": _changed(lambda vector: [0.0] * len(vector)),
+    "not_finite": _changed(lambda vector: [float("nan"), *vector[1:]]),
+    "infinite": _changed(lambda vector: [1e308, 1e308, *vector[2:]]),
+    "texts": _changed(lambda vector: ["1.0"] * len(vector)),
+    "no_vector": _changed(lambda _: None),
+    "short": lambda rows: [{**row, "embedding": [1.0]} for row in rows],
+    "an_object": lambda _: {"a": 1},
+    "null": lambda _: None,
+}
+
+
 def completion(text: str, finish: str | None) -> dict[str, Any]:
     """Return a chat completion's body."""
     message = {"role": "assistant", "content": text}

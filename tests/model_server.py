@@ -9,6 +9,7 @@ import json
 import re
 import threading
 import time
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import Any, Self
 
 from tests.model_faults import (
     BODIES,
+    EMBEDDINGS,
     FINISHES,
     ODD,
     STATUSES,
@@ -31,6 +33,14 @@ from tests.model_replies import reply_to
 __all__ = ["ModelServer", "reply_to"]
 
 
+def vector(text: str, numbers: int = 32) -> list[float]:
+    """Return a vector in which texts with words in common are alike."""
+    found = [0.01] * numbers
+    for word in re.findall(r"[a-z]{4,}", text.lower()):
+        found[zlib.crc32(word.encode()) % numbers] += 1.0
+    return found
+
+
 @dataclass
 class Behaviour:
     """What the server does: a script of modes (the last one stays), and its pace."""
@@ -43,6 +53,9 @@ class Behaviour:
     accepts: set[str] | None = None
     asked_with: list[str] = field(default_factory=list)
     models: list[str] = field(default_factory=lambda: ["test-model"])
+    embeds: str = "ok"
+    vector_of: Callable[[str], list[float]] = field(default=vector)
+    embedded: list[list[str]] = field(default_factory=list)
     sent_at: dict[str, float] = field(default_factory=dict)
     stopped: threading.Event = field(default_factory=threading.Event)
 
@@ -139,6 +152,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(length))
         if self._is_refused():
             return
+        if self.path.endswith("/embeddings"):
+            self._embed(body)
+            return
         self.behaviour.requests.append(body)
         mode = self.behaviour.next_mode()
         time.sleep(self.behaviour.delay_s)
@@ -147,6 +163,23 @@ class _Handler(BaseHTTPRequestHandler):
             answer(body, mode)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
+
+    def _embed(self, body: dict[str, Any]) -> None:
+        """Answer with vectors, or with what servers without them answer."""
+        mode, texts = self.behaviour.embeds, body["input"]
+        self.behaviour.embedded.append(texts)
+        if mode in STATUSES:
+            self._plain(body, mode)
+            return
+        if mode == "hang":
+            self._hang(body, mode)
+            return
+        rows = [
+            {"object": "embedding", "index": at, "embedding": self.behaviour.vector_of(text)}
+            for at, text in enumerate(texts)
+        ]
+        answer = {"object": "list", "data": EMBEDDINGS.get(mode, list)(rows), "usage": USAGE}
+        self._send(200, BODIES.get(mode) or json.dumps(answer))
 
     def _plain(self, body: dict[str, Any], mode: str) -> None:
         """Answer with a status, a broken body, or a reply, by the mode's name."""

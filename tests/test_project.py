@@ -14,7 +14,7 @@ from src.config import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 READ_ELSEWHERE = {"HOST", "PORT", "ENV_FILE"}
-HEAVY = ("openai", "pymupdf", "docx", "pandas", "alembic", "genai_prices")
+HEAVY = ("numpy", "openai", "pymupdf", "docx", "pandas", "alembic", "genai_prices")
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 
 

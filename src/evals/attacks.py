@@ -21,7 +21,7 @@ from src.errors import InputError
 from src.evals.simulate import SteppedClock, ids_by
 from src.gateway import ScriptedGateway, load_phrases
 from src.kits import FolderKits, MemoryKits
-from src.models.calls import ModelReply, ModelRequest, Partial
+from src.models.calls import Embedded, EmbedRequest, ModelReply, ModelRequest, Partial, VectorMaker
 from src.models.content import Kit
 from src.models.enums import DocumentKind, EventKind
 from src.models.interview import Setup
@@ -73,9 +73,13 @@ class Recorder:
         async for part in self._inner.stream(request):
             yield part
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
+    def embedder(self, owner_id: str) -> VectorMaker | None:
         """Pass on."""
-        return await self._inner.embed(texts)
+        return self._inner.embedder(owner_id)
+
+    async def embed(self, request: EmbedRequest) -> Embedded | None:
+        """Pass on."""
+        return await self._inner.embed(request)
 
     async def close(self) -> None:
         """Have nothing to give back."""

@@ -294,11 +294,12 @@ def exports() -> None:
 def main() -> None:
     """Measure everything, one after the other."""
     from src.evals.bench_browser import browsing, painted
+    from src.evals.bench_choice import choices
     from src.evals.bench_graders import graders
     from src.evals.bench_kits import kits
     from src.evals.bench_turns import turns
 
-    alone = (gateway, engine, turns, graders, kits, writers, starts, rerun, exports)
+    alone = (gateway, engine, turns, graders, kits, choices, writers, starts, rerun, exports)
     for bench in (*alone, browsing, painted):
         try:
             bench()

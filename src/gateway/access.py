@@ -30,6 +30,7 @@ class Terms:
     visitors: tuple[str | None, ...] = ()
     calls_at_once: int = 8
     limits: Limits = field(default_factory=Limits)
+    embedding_for: Callable[[Server], str | None] = lambda _: None
 
 
 class Access:
@@ -79,6 +80,14 @@ class Access:
         self, server: Server, model_for: Callable[[ModelRole], str], gone: Event | None = None
     ) -> MeteredGateway:
         line = self._lines.setdefault(server.place, Line(self._terms.calls_at_once))
-        asked = OpenAIGateway(self.clients, server, model_for, self._prices, line=line, gone=gone)
+        asked = OpenAIGateway(
+            self.clients,
+            server,
+            model_for,
+            self._prices,
+            line=line,
+            gone=gone,
+            embedding=self._terms.embedding_for(server),
+        )
         own_key, limits = gone is not None, self._terms.limits
         return MeteredGateway(asked, self._store, self._clock, limits, own_key=own_key)

@@ -5,14 +5,23 @@ restart and hold across processes. Every attempt is billed, also one whose reply
 """
 
 import secrets
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import cast
 
 from src.errors import ModelBudgetError, ModelCutError, ModelError, ModelLimitError
-from src.models.calls import LedgerEntry, ModelReply, ModelRequest, Partial, Usage
+from src.models.calls import (
+    Embedded,
+    EmbedRequest,
+    LedgerEntry,
+    ModelReply,
+    ModelRequest,
+    Partial,
+    Usage,
+    VectorMaker,
+)
 from src.models.enums import Purpose
 from src.ports import Clock, ModelGateway, ReplyT, Store, UnitOfWork
 
@@ -86,15 +95,28 @@ class MeteredGateway:
         finally:
             await inner.aclose()
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
-        """Pass on."""
-        return await self._inner.embed(texts)
+    def embedder(self, owner_id: str) -> VectorMaker | None:
+        """The inner gateway's."""
+        return self._inner.embedder(owner_id)
+
+    async def embed(self, request: EmbedRequest) -> Embedded | None:
+        """Make the call if the limits allow it, and write down what it used."""
+        entry = await self._reserve(request)
+        try:
+            made = await self._inner.embed(request)
+        except BaseException as problem:
+            await self._failed(request, entry, problem)
+            raise
+        usage = made.usage if made else Usage(attempts=1)
+        told = {"model": made.model if made else entry.model, "usage": usage}
+        await self._settle(request.owner_id, entry.model_copy(update=told))
+        return made
 
     async def close(self) -> None:
         """Close the inner gateway."""
         await self._inner.close()
 
-    async def _reserve(self, request: ModelRequest[ReplyT]) -> LedgerEntry:
+    async def _reserve(self, request: ModelRequest[ReplyT] | EmbedRequest) -> LedgerEntry:
         entry = LedgerEntry(
             id=secrets.token_urlsafe(16),
             purpose=request.purpose,
@@ -130,7 +152,10 @@ class MeteredGateway:
         await self._settle(request.owner_id, entry.model_copy(update=told))
 
     async def _failed(
-        self, request: ModelRequest[ReplyT], entry: LedgerEntry, problem: BaseException
+        self,
+        request: ModelRequest[ReplyT] | EmbedRequest,
+        entry: LedgerEntry,
+        problem: BaseException,
     ) -> None:
         usage = problem.usage if isinstance(problem, ModelError) else Usage(attempts=1)
         told = {"usage": usage, "error": type(problem).__name__}

@@ -6,7 +6,7 @@ attempt's usage is counted. What comes back is validated here; nothing but `Mode
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import replace
 from threading import Event
@@ -29,6 +29,7 @@ from src.errors import (
 from src.gateway.breaker import BREAK_AFTER, Breaker
 from src.gateway.call import Call
 from src.gateway.client import CONNECT_S, Clients, Server
+from src.gateway.embedding import Embedder
 from src.gateway.faults import RETRIED, from_sdk, is_the_servers, words_of
 from src.gateway.flow import Flow
 from src.gateway.ladder import messages_on, response_format
@@ -37,7 +38,7 @@ from src.gateway.prices import Prices
 from src.gateway.queueing import Line
 from src.gateway.reading import Attempt, from_completion
 from src.gateway.salvage import partial, read
-from src.models.calls import ModelReply, ModelRequest, Partial
+from src.models.calls import Embedded, EmbedRequest, ModelReply, ModelRequest, Partial, VectorMaker
 from src.models.enums import ModelRole
 from src.ports import ReplyT
 
@@ -58,7 +59,7 @@ class OpenAIGateway:
     out any more, not even the next one of a call under way.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what Access hands in, once
         self,
         clients: Clients,
         server: Server,
@@ -66,8 +67,10 @@ class OpenAIGateway:
         prices: Prices,
         calls_at_once: int = 8,
         idle_s: float = IDLE_S,
+        *,
         line: Line | None = None,
         gone: Event | None = None,
+        embedding: str | None = None,
     ) -> None:
         self._clients = clients
         self._server = server
@@ -78,6 +81,7 @@ class OpenAIGateway:
         self._manner = Manner.towards(server)
         self._idle_s = idle_s
         self._gone = gone
+        self._embedder = Embedder(clients, server, embedding, prices)
 
     @property
     def engine(self) -> str:
@@ -125,9 +129,16 @@ class OpenAIGateway:
                 reply = await self._last(call, flow.got)
             yield reply
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:  # noqa: ARG002
-        """Say that no embeddings are asked for yet; choice is lexical."""
-        return None
+    def embedder(self, owner_id: str) -> VectorMaker | None:  # noqa: ARG002
+        """Name the server and the model for vectors; None where none is set."""
+        return self._embedder.maker
+
+    async def embed(self, request: EmbedRequest) -> Embedded | None:
+        """Return one vector a text, or None where the server has none; waits in the same line."""
+        if self._gone is not None and self._gone.is_set():
+            raise ModelKeyGoneError
+        async with self._line.place(request.purpose):
+            return await self._embedder.embed(request)
 
     async def close(self) -> None:
         """Close the clients' connections."""

@@ -13,7 +13,15 @@ import yaml
 from pydantic import BaseModel
 
 from src.errors import ModelAbsentError, ModelRequestError
-from src.models.calls import ModelReply, ModelRequest, Partial, Usage
+from src.models.calls import (
+    Embedded,
+    EmbedRequest,
+    ModelReply,
+    ModelRequest,
+    Partial,
+    Usage,
+    VectorMaker,
+)
 from src.models.enums import (
     Coverage,
     Intent,
@@ -86,7 +94,11 @@ class ScriptedGateway:
         yield Partial(reply.value.model_dump(mode="json"))
         yield reply
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:  # noqa: ARG002
+    def embedder(self, owner_id: str) -> VectorMaker | None:  # noqa: ARG002
+        """Say that there is none."""
+        return None
+
+    async def embed(self, request: EmbedRequest) -> Embedded | None:  # noqa: ARG002
         """Say that there are no embeddings; choice is lexical then."""
         return None
 

@@ -1,12 +1,12 @@
 """Whose key a call is made with: the one that its owner brought, else what the settings say."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from typing import Any, NoReturn
 
 from src.errors import ModelError, ModelKeyError, ModelKeyGoneError
 from src.gateway.vault import Brought
 from src.gateway.visitors import VisitorKeys
-from src.models.calls import ModelReply, ModelRequest, Partial
+from src.models.calls import Embedded, EmbedRequest, ModelReply, ModelRequest, Partial, VectorMaker
 from src.ports import ModelGateway, ReplyT, Store
 
 
@@ -54,16 +54,27 @@ class Switchboard:
         finally:
             await parts.aclose()
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
-        """Pass on."""
-        return await self._usual.embed(texts)
+    def embedder(self, owner_id: str) -> VectorMaker | None:
+        """Name what would make vectors, with the owner's key or as usual."""
+        brought = self._keys.held(owner_id)
+        return (brought.gateway if brought else self._usual).embedder(owner_id)
+
+    async def embed(self, request: EmbedRequest) -> Embedded | None:
+        """Ask with the owner's key, or as usual."""
+        brought = self._keys.held(request.owner_id)
+        if brought is None:
+            return await (await self._usual_for(request)).embed(request)
+        try:
+            return await brought.gateway.embed(request)
+        except ModelError as problem:
+            await self._failed(request, brought, problem)
 
     async def close(self) -> None:
         """Close the connections of the usual gateway and of every key."""
         await self._usual.close()
         await self._keys.close()
 
-    async def _usual_for(self, request: ModelRequest[ReplyT]) -> ModelGateway:
+    async def _usual_for(self, request: ModelRequest[ReplyT] | EmbedRequest) -> ModelGateway:
         owner_id, interview_id = request.owner_id, request.interview_id
         spend = await self._store.read(lambda unit: unit.ledger.spend(owner_id, interview_id))
         if spend.own_key_calls:
@@ -71,7 +82,7 @@ class Switchboard:
         return self._usual
 
     async def _failed(
-        self, request: ModelRequest[ReplyT], brought: Brought, problem: ModelError
+        self, request: ModelRequest[ReplyT] | EmbedRequest, brought: Brought, problem: ModelError
     ) -> NoReturn:
         """Raise for a call with a visitor's key; a refused key is let go, it is of no more use."""
         if isinstance(problem, ModelKeyError):

@@ -4,6 +4,7 @@ from src.kits.choice import Chosen, choose, closest
 from src.kits.editor import KitEditor
 from src.kits.folder import FolderKits, MemoryKits
 from src.kits.loader import inspect, read_kit
+from src.kits.meaning import nearness
 from src.kits.shelf import Shelf
 from src.kits.writing import write_kit
 
@@ -16,6 +17,7 @@ __all__ = [
     "choose",
     "closest",
     "inspect",
+    "nearness",
     "read_kit",
     "write_kit",
 ]

@@ -1,4 +1,4 @@
-"""The choice of questions for a person and a job, each with its reason. Pure, by words alone."""
+"""The choice of questions for a person and a job, each with its reason. Pure."""
 
 import math
 from collections import Counter
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from src.errors import NotFoundError
-from src.models.content import Kit, Question
+from src.models.content import Kit, Near, Question
 from src.models.documents import Profile, Requirement
 from src.models.enums import InterviewType, MatchState, QuestionKind
 from src.text import recall, stem, stems
@@ -29,6 +29,12 @@ LONGEST_LINE = 60
 """Characters of a résumé's line in a reason."""
 SERVES = 0.7
 """Share of a kit's role that a role in the person's words must name."""
+NEAR = 0.15
+"""Nearness in meaning from which a line is a question's reason."""
+MEANING, BOTH = 0.8, 0.4
+"""What nearness counts beside the share of common words, and what both for one line add."""
+OWN = 0.4
+"""What nearness to the résumé's own words counts: less than what the job asks for."""
 WEIGHTS = {MatchState.NOT_FOUND: 1.0, MatchState.PARTLY: 1.2, MatchState.SHOWN: 0.9}
 
 _SAME_ROLE = {stem(word): stem("engineer") for word in ("developer", "programmer", "dev")}
@@ -80,15 +86,17 @@ def choose(
     profile: Profile,
     types: InterviewType,
     avoid: Collection[str] = (),
+    near: Mapping[str, Near] | None = None,
 ) -> tuple[Chosen, ...]:
     """Return questions in the order to ask them: what the job asks for, near the level, by turns.
 
     Kinds that the type doesn't want are left out unless nothing else is left. The first question
-    is the one nearest to the level; no skill comes twice in a row where another is left.
+    is the one nearest to the level; no skill comes twice in a row where another is left. `near`
+    says by question which line of job or résumé it is nearest to in meaning, where that is known.
     """
     wanted = _KINDS.get(types)
     fitting = [q for q in pool if wanted is None or q.kind in wanted] or list(pool)
-    left = _rated(fitting, level, profile, avoid)
+    left = _rated(fitting, level, profile, avoid, near or {})
     if count is None and minutes is not None:
         left = [r for r in left if r.question.minutes <= minutes] or left
     asked: list[_Rated] = []
@@ -114,12 +122,18 @@ def _best_next(left: Sequence[_Rated], asked: Sequence[_Rated]) -> _Rated:
     reasons = Counter(r.reason for r in asked if r.asked_for)
     last = asked[-1].question.skill if asked else None
 
-    def worth(rated: _Rated) -> float:
+    def worth(rated: _Rated) -> tuple[float, str]:
         skill = rated.question.skill
         repeated = SAME_SKILL * (skills[skill] + (skill == last))
-        return rated.fit - repeated - SAME_REASON * reasons[rated.reason]
+        return rated.fit - repeated - SAME_REASON * reasons[rated.reason], rated.question.id
 
-    return max(left, key=lambda r: (worth(r), r.question.id))
+    best, most = left[0], worth(left[0])
+    for rated in left:
+        # Nothing is worth more than its fit, so what follows a lesser fit can't be the best.
+        if rated.fit < most[0]:
+            break
+        best, most = max((best, most), (rated, worth(rated)), key=lambda pair: pair[1])
+    return best
 
 
 def _in_order(asked: Sequence[_Rated], level: int) -> list[_Rated]:
@@ -144,20 +158,53 @@ def _next_turn(waiting: Sequence[_Rated], ordered: Sequence[_Rated]) -> _Rated:
 
 
 def _rated(
-    pool: Sequence[Question], level: int, profile: Profile, avoid: Collection[str]
+    pool: Sequence[Question],
+    level: int,
+    profile: Profile,
+    avoid: Collection[str],
+    near: Mapping[str, Near],
 ) -> list[_Rated]:
-    """Rate each question; a word that many questions are about tells less than a rare one."""
+    """Rate questions, the best fit first; a word that many are about tells less than a rare one."""
     about = [_about(question) for question in pool]
     seen = Counter(term for terms in about for term in terms)
     telling = {term: math.log(1 + len(pool) / count) for term, count in seen.items()}
     requirements = [(r, _known(r.text, telling)) for r in profile.requirements]
+    by_term = _by_term(requirements)
     skills = {_with_line(skill, profile): set(stems(skill)) for skill in profile.skills}
     rated = []
     for question, terms in zip(pool, about, strict=True):
         off_level = LEVEL_STEP * abs(question.level - level)
         fit = -off_level - (SEEN if question.id in avoid else 0.0)
-        rated.append(_judge(question, fit, _best(requirements, terms), skills))
-    return rated
+        found = _Found(*_best(requirements, by_term, terms), near.get(question.id))
+        by_meaning = _by_meaning(question, fit, found, profile)
+        rated.append(by_meaning or _judge(question, fit, found, skills))
+    return sorted(rated, key=lambda r: r.fit, reverse=True)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The requirement that a question shares most words with, and the line it is nearest to."""
+
+    requirement: Requirement | None
+    relevance: float
+    near: Near | None
+
+
+def _by_meaning(question: Question, fit: float, found: _Found, profile: Profile) -> _Rated | None:
+    """Rate a question by the line that it is near to; None where its words say more, or as much."""
+    near = found.near
+    if near is None or near.share < NEAR:
+        return None
+    same = found.requirement is not None and found.requirement.text == near.line
+    share = MEANING * near.share + (BOTH * found.relevance if same else 0.0)
+    if found.relevance >= RELEVANT and found.relevance > share:
+        return None
+    requirement = next((r for r in profile.requirements if r.text == near.line), None)
+    if requirement is None:
+        reason = f"near to what your résumé names: “{_with_line(near.line, profile)}”"
+        return _Rated(question, fit + OWN * near.share, reason)
+    weight = WEIGHTS[requirement.match] * (1.0 if requirement.must else 0.6)
+    return _Rated(question, fit + share * weight, _because(requirement, "near to"), asked_for=True)
 
 
 def _with_line(skill: str, profile: Profile) -> str:
@@ -188,10 +235,25 @@ def _known(text: str, telling: Mapping[str, float]) -> dict[str, float]:
     return known if len(known) >= RELEVANT * len(wanted) else {}
 
 
+def _by_term(
+    requirements: Sequence[tuple[Requirement, Mapping[str, float]]],
+) -> dict[str, list[int]]:
+    """Return by word the places of the requirements that hold it."""
+    found: dict[str, list[int]] = {}
+    for place, (_, wanted) in enumerate(requirements):
+        for term in wanted:
+            found.setdefault(term, []).append(place)
+    return found
+
+
 def _best(
-    requirements: Sequence[tuple[Requirement, Mapping[str, float]]], terms: Mapping[str, float]
+    requirements: Sequence[tuple[Requirement, Mapping[str, float]]],
+    by_term: Mapping[str, Sequence[int]],
+    terms: Mapping[str, float],
 ) -> tuple[Requirement | None, float]:
-    rated = [(recall(wanted, terms), requirement) for requirement, wanted in requirements]
+    """Return the requirement that shares most with the words, and how much, from 0 to 1."""
+    places = sorted({place for term in terms for place in by_term.get(term, ())})
+    rated = [(recall(requirements[at][1], terms), requirements[at][0]) for at in places]
     relevance, best = max(rated, key=lambda pair: pair[0], default=(0.0, None))
     return best, relevance
 
@@ -199,10 +261,10 @@ def _best(
 def _judge(
     question: Question,
     fit: float,
-    found: tuple[Requirement | None, float],
+    found: _Found,
     skills: Mapping[str, Collection[str]],
 ) -> _Rated:
-    requirement, relevance = found
+    requirement, relevance = found.requirement, found.relevance
     if requirement is not None and relevance >= RELEVANT:
         weight = WEIGHTS[requirement.match] * (1.0 if requirement.must else 0.6)
         return _Rated(question, fit + relevance * weight, _because(requirement), asked_for=True)
@@ -213,10 +275,10 @@ def _judge(
     return _Rated(question, fit, f"core skill of this role: {question.skill}")
 
 
-def _because(requirement: Requirement) -> str:
+def _because(requirement: Requirement, how: str = "asked for:") -> str:
     line, no = requirement.resume_line, requirement.resume_line_no
     where = f": “{_short(line)}” (line {no})" if line and no else ""
-    return f"asked for: “{requirement.text}”; {_FOUND[requirement.match]}{where}"
+    return f"{how} “{requirement.text}”; {_FOUND[requirement.match]}{where}"
 
 
 def _short(line: str) -> str:

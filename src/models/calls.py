@@ -83,6 +83,34 @@ class Partial:
     fields: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class EmbedRequest:
+    """Texts to turn into vectors, for whom, and the interview that it is counted under."""
+
+    texts: tuple[str, ...]
+    owner_id: str
+    interview_id: str
+    deadline_s: float = 10.0
+    purpose: Purpose = Purpose.EMBED
+
+
+@dataclass(frozen=True)
+class VectorMaker:
+    """The server and the model that make vectors; `rests` while they would make none just now."""
+
+    name: str
+    rests: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embedded:
+    """One vector a text, in order: 4-byte floats of length one. `model` names server and model."""
+
+    model: str
+    vectors: tuple[bytes, ...]
+    usage: Usage
+
+
 class Spend(Frozen):
     """What the ledger holds for one owner or interview.
 

@@ -215,6 +215,13 @@ class Findings(Frozen):
     notice: str | None = None
 
 
+class Near(Frozen):
+    """The line of a job or résumé that a question is nearest to in meaning, and how near (0-1)."""
+
+    line: str
+    share: float = Field(ge=0, le=1)
+
+
 class Kit(Frozen):
     """A set of questions for one role."""
 

@@ -322,6 +322,7 @@ class Purpose(StrEnum):
     GRADE = "grade"
     SUMMARY = "summary"
     PROFILE = "profile"
+    EMBED = "embed"
     TRANSCRIBE = "transcribe"
     SPEAK = "speak"
 

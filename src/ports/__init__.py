@@ -19,6 +19,7 @@ from src.ports.rows import (
     SpeechRows,
     TurnRows,
     UseRows,
+    VectorRows,
 )
 from src.ports.speech import Recording, Sound, Speaker, Transcriber, Words
 from src.ports.storage import Store, Unfinished, UnfinishedSpeech, UnfinishedWork, UnitOfWork
@@ -63,6 +64,7 @@ __all__ = [
     "UnfinishedWork",
     "UnitOfWork",
     "UseRows",
+    "VectorRows",
     "Words",
     "Workflow",
 ]

@@ -1,12 +1,12 @@
 """Time, and a model behind a validated call."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from src.models.calls import ModelReply, ModelRequest, Partial
+from src.models.calls import Embedded, EmbedRequest, ModelReply, ModelRequest, Partial, VectorMaker
 
 ReplyT = TypeVar("ReplyT", bound=BaseModel)
 T = TypeVar("T")
@@ -48,7 +48,11 @@ class ModelGateway(Protocol):
         """Yield what is there so far, and the validated reply last."""
         ...
 
-    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
+    def embedder(self, owner_id: str) -> VectorMaker | None:
+        """Name what would turn an owner's texts into vectors; None where nothing would."""
+        ...
+
+    async def embed(self, request: EmbedRequest) -> Embedded | None:
         """Return one vector a text, or None where the server has no embeddings."""
         ...
 

@@ -1,6 +1,6 @@
 """What a unit of work keeps, by subject. Every method takes the owner."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -288,6 +288,20 @@ class OutcomeRows(Protocol):
 
     def delete(self, owner_id: str, real_id: str) -> None:
         """Delete one; a missing one is `NotFoundError`."""
+        ...
+
+
+class VectorRows(Protocol):
+    """Vectors of texts, by the text's sha256 and the model that made them."""
+
+    def get(self, owner_id: str, model: str, hashes: Sequence[str]) -> dict[str, bytes]:
+        """Return the owner's vectors of a model by hash, where there are some."""
+        ...
+
+    def put(
+        self, owner_id: str, model: str, rows: Mapping[str, bytes], interview_id: str | None
+    ) -> None:
+        """Keep vectors by hash, each once; those of an interview go when it goes."""
         ...
 
 

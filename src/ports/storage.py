@@ -24,6 +24,7 @@ from src.ports.rows import (
     SpeechRows,
     TurnRows,
     UseRows,
+    VectorRows,
 )
 
 
@@ -133,6 +134,11 @@ class UnitOfWork(Protocol):
     @property
     def speech(self) -> SpeechRows:
         """Transcriptions and readings."""
+        ...
+
+    @property
+    def vectors(self) -> VectorRows:
+        """Texts as vectors."""
         ...
 
     @property

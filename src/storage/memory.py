@@ -27,6 +27,7 @@ from src.storage.rows.memory_records import (
 )
 from src.storage.rows.speech import MemorySpeechRows
 from src.storage.rows.uses import MemoryUseRows
+from src.storage.rows.vectors import MemoryVectorRows
 
 
 class MemoryUnitOfWork:
@@ -47,6 +48,7 @@ class MemoryUnitOfWork:
         self.outcomes = MemoryOutcomeRows(self._state)
         self.ledger = MemoryLedgerRows(self._state)
         self.speech = MemorySpeechRows(self._state)
+        self.vectors = MemoryVectorRows(self._state)
         self.uses = MemoryUseRows(self._state)
         self.unfinished = MemoryUnfinishedWork(self._state)
 

@@ -233,6 +233,18 @@ ledger = Table(
     Index("ix_ledger_owner_at", "owner_id", "at"),
 )
 
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _owner(),
+    Column("interview_id", String(64), ForeignKey("interviews.id", ondelete="CASCADE")),
+    Column("model", String(255), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    UniqueConstraint("owner_id", "model", "sha256"),
+)
+
 uses = Table(
     "uses",
     metadata,

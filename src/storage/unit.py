@@ -26,6 +26,7 @@ from src.storage.rows.records import SqlLedgerRows, SqlRecordRows
 from src.storage.rows.speech import SqlSpeechRows
 from src.storage.rows.unfinished import SqlUnfinishedWork
 from src.storage.rows.uses import SqlUseRows
+from src.storage.rows.vectors import SqlVectorRows
 
 READERS = 4
 QUEUE_S = 30.0
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
         self.outcomes = SqlOutcomeRows(connection)
         self.ledger = SqlLedgerRows(connection)
         self.speech = SqlSpeechRows(connection)
+        self.vectors = SqlVectorRows(connection)
         self.uses = SqlUseRows(connection)
         self.unfinished = SqlUnfinishedWork(connection)
 

@@ -6,7 +6,7 @@ import pytest
 
 from src.errors import InterviewGenerationError, ModelRequestError
 from src.gateway.scripted import ScriptedGateway, load_phrases
-from src.models.calls import ModelReply, ModelRequest, Partial
+from src.models.calls import EmbedRequest, ModelReply, ModelRequest, Partial
 from src.models.enums import (
     Coverage,
     Intent,
@@ -266,5 +266,5 @@ async def test_there_are_no_embeddings_and_the_badge_says_embedded() -> None:
     """Choice is lexical then."""
     gateway = ScriptedGateway(PHRASES)
 
-    assert await gateway.embed(["text"]) is None
+    assert await gateway.embed(EmbedRequest(texts=("t",), owner_id="o", interview_id="i")) is None
     assert gateway.engine == "embedded"

@@ -22,7 +22,7 @@ from src.errors import (
 )
 from src.gateway import Clients, OpenAIGateway, Prices
 from src.gateway.client import Server
-from src.models.calls import ModelReply, Partial
+from src.models.calls import EmbedRequest, ModelReply, Partial
 from src.models.replies import TurnReply
 from tests.gateway.conftest import MENDED, ask, model_for
 from tests.model_server import ModelServer
@@ -249,4 +249,4 @@ async def test_a_stream_with_a_wrong_value_is_asked_for_once_more(
 async def test_the_badge_is_the_interviewers_model(gateway: OpenAIGateway) -> None:
     """People see who answers."""
     assert gateway.engine == "test-interviewer"
-    assert await gateway.embed(["text"]) is None
+    assert await gateway.embed(EmbedRequest(texts=("t",), owner_id="o", interview_id="i")) is None

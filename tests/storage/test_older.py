@@ -34,7 +34,7 @@ def before(name: str) -> str:
     return str(found.down_revision)
 
 
-@pytest.mark.parametrize("name", ["uses"])
+@pytest.mark.parametrize("name", ["uses", "vectors"])
 def test_a_database_from_before_goes_on(tmp_path: Path, name: str) -> None:
     """With a backup of how it was."""
     file = tmp_path / "app.db"
@@ -43,8 +43,10 @@ def test_a_database_from_before_goes_on(tmp_path: Path, name: str) -> None:
     store = open_store(None, tmp_path)
     with store.unit(write=True) as unit:
         unit.uses.add(ME, "search", NOON)
+        unit.vectors.put(ME, "m", {"a": b"1234"}, None)
         unit.commit()
     with store.unit() as unit:
+        assert unit.vectors.get(ME, "m", ["a"]) == {"a": b"1234"}
         known, uses = unit.owners.owner_of("h"), unit.uses.since(ME, "search", NOON)
     store.close()
 

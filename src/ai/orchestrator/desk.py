@@ -1,7 +1,7 @@
 """What the orchestrator works with, handed in by the composition root."""
 
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
@@ -12,7 +12,7 @@ from src.ai.interviewer import Interviewer
 from src.ai.planner import Chosen
 from src.errors import RehearseError
 from src.models.calls import Usage
-from src.models.content import Kit, Question
+from src.models.content import Kit, Near, Question
 from src.models.documents import Profile
 from src.models.enums import EventKind, InterviewType, ModelRole
 from src.models.interview import AskedQuestion, Event, Interview
@@ -45,8 +45,19 @@ class Choose(Protocol):
         profile: Profile,
         types: InterviewType,
         avoid: Collection[str] = (),
+        near: Mapping[str, Near] | None = None,
     ) -> Sequence[Chosen]:
         """Return the chosen questions in the order to ask them."""
+        ...
+
+
+class Nearness(Protocol):
+    """Compares the vectors of questions and lines."""
+
+    def __call__(
+        self, questions: Mapping[str, bytes], lines: Mapping[str, bytes]
+    ) -> Mapping[str, Near]:
+        """Return by question the line that it is nearest to."""
         ...
 
 
@@ -87,6 +98,7 @@ class Desk:
     coach: Coach
     choose: Choose
     closest: Closest
+    nearness: Nearness
     reports: Reports
     panel: Panel
     search: Search

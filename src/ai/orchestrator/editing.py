@@ -3,13 +3,9 @@
 from collections.abc import Sequence
 
 from src.ai.claims.periods import points_in
+from src.ai.orchestrator.choosing import pool_for, seen_lately
 from src.ai.orchestrator.desk import Desk, plan_of
-from src.ai.orchestrator.setting_up import (
-    pool_for,
-    preparation,
-    seen_lately,
-    still_prepared,
-)
+from src.ai.orchestrator.setting_up import preparation, still_prepared
 from src.ai.orchestrator.sources import profile_in, without_lost
 from src.ai.profile.figures import figure_in
 from src.errors import InputError, StateError

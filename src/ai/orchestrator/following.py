@@ -7,17 +7,17 @@ from src.ai import coach, planner, prompts, summary
 from src.ai.delivery import is_english, speaking_advice
 from src.ai.intent import answers_of
 from src.ai.orchestrator import again
+from src.ai.orchestrator.choosing import is_served
 from src.ai.orchestrator.counting import statistics_of
 from src.ai.orchestrator.desk import Desk, our_sentence, plan_of
 from src.ai.orchestrator.recording import call_event
-from src.ai.orchestrator.setting_up import is_served
-from src.ai.orchestrator.sources import profile_in, texts_of, without_lost
+from src.ai.orchestrator.refining import choose_by_meaning
+from src.ai.orchestrator.sources import asked_for, profile_in, texts_of, without_lost
 from src.ai.panel import seat
 from src.ai.tools import RecordOutcome, Scene, UpdateDifficulty, run
 from src.ai.watchdog import jump, spread_bark
 from src.errors import ModelError
 from src.models.content import Findings
-from src.models.documents import Profile
 from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkState
 from src.models.grades import GradeRecord, NextStep, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
@@ -344,13 +344,15 @@ async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str
         setup = without_lost(unit, owner_id, interview.setup)
         texts = texts_of(unit, owner_id, setup)
         material = {str(kind): text[:6000] for kind, text in texts.items()}
-        material["asked"] = _asked(profile_in(desk, unit, owner_id, setup))
+        material["asked"] = asked_for(profile_in(desk, unit, owner_id, setup))
         return planner.Wanted(owner_id, interview, plan, material)
 
     wanted = await desk.store.read(view)
     interview = wanted.interview
     if interview.planning is not WorkState.GENERATING:
         return False
+    if (chosen := await choose_by_meaning(desk, owner_id, interview)) is not None:
+        return chosen
     try:
         plan, event = await _written(desk, wanted, attempt)
     except ModelError as problem:
@@ -367,12 +369,6 @@ async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str
         return True
 
     return await desk.store.write(write)
-
-
-def _asked(profile: Profile) -> str:
-    """Return what the job asks for as its owner left it, a line each."""
-    rows = [f"{'must' if r.must else 'nice to have'}: {r.text}" for r in profile.requirements]
-    return "\n".join(rows)
 
 
 async def _written(desk: Desk, wanted: planner.Wanted, attempt: str) -> tuple[Plan, Event]:

@@ -1,41 +1,27 @@
 """Setting up: from what the candidate chose to a stored plan, and the start."""
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pydantic import JsonValue
 
 from src.ai import planner
-from src.ai.difficulty import start_level
-from src.ai.orchestrator.again import disliked
+from src.ai.orchestrator.choosing import Need, kit_of, plan_from, print_of, seen_lately
 from src.ai.orchestrator.costing import NO_COST, cost_of
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.reading import begin_reading, go_on_reading
 from src.ai.orchestrator.sources import profile_in, without_lost
-from src.ai.panel import in_turn, seat
+from src.ai.panel import in_turn
 from src.ai.tools import Scene, open_question
-from src.errors import NotFoundError, StateError
-from src.models.content import Kit, Question
+from src.errors import StateError
 from src.models.documents import Profile
 from src.models.enums import (
     EventKind,
     InterviewStatus,
-    InterviewType,
-    QuestionKind,
     TurnKind,
     WorkState,
 )
 from src.models.interview import AskedQuestion, Event, Interview, Setup, Turn
 from src.models.views import Preparation
-from src.ports import UnitOfWork
-
-RECENT = 3
-"""Questions of so many latest interviews are avoided where the kit has others."""
-GENERAL_KIT = "behavioural"
-"""The kit whose questions on behaviour serve every role."""
-BEHAVIOURAL_SHARE = 0.25
-LEAST_MINUTES = 4
 
 
 def prepare(
@@ -54,8 +40,8 @@ def prepare(
         profile = profile_in(desk, unit, owner_id, setup)
         avoid = seen_lately(unit, owner_id)
         copy = unit.kits.kept(owner_id, like or earlier or "")
-    used = _kit_of(desk, owner_id, setup, copy)
-    made = _plan(_Need(desk, owner_id, setup, profile, avoid), used, skill)
+    used = kit_of(desk, owner_id, setup, copy)
+    made = plan_from(Need(desk, owner_id, setup, profile, avoid), used, skill)
     plan = made.plan
     interview = Interview(
         id=desk.new_id(),
@@ -74,7 +60,7 @@ def prepare(
         unit.kits.keep(owner_id, interview.id, used.to_keep)
         unit.records.add_events(owner_id, interview.id, [_plan_event(desk, "plan/0", plan)])
         unit.commit()
-    if made.to_write:
+    if made.goes_on:
         desk.jobs.start(f"plan/{interview.id}/1", "plan", owner_id, interview.id, "1")
     begin_reading(desk, owner_id, interview)
     return preparation(desk, owner_id, interview.id)
@@ -105,12 +91,6 @@ def _is_outdated(interview: Interview, plan: Sequence[AskedQuestion], profile: P
     return not written and interview.planned_for != print_of(profile)
 
 
-def print_of(profile: Profile) -> str:
-    """Return what of a profile steers the choice of questions, in short."""
-    told = [r.model_dump_json(exclude={"resume_line"}) for r in profile.requirements]
-    return hashlib.sha256("\n".join([*told, *profile.skills]).encode()).hexdigest()[:16]
-
-
 def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup | None = None) -> Preparation:
     """Choose the questions again: for a changed set-up, or (None) for what is known by now."""
     with desk.store.unit() as unit:
@@ -120,8 +100,8 @@ def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup | None = N
         setup = setup or without_lost(unit, owner_id, interview.setup)
         profile = profile_in(desk, unit, owner_id, setup)
         avoid = seen_lately(unit, owner_id)
-    used = _kit_of(desk, owner_id, setup)
-    made = _plan(_Need(desk, owner_id, setup, profile, avoid), used)
+    used = kit_of(desk, owner_id, setup)
+    made = plan_from(Need(desk, owner_id, setup, profile, avoid), used)
     plan = made.plan
     changed: dict[str, object] = {
         "setup": setup,
@@ -137,7 +117,7 @@ def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup | None = N
         event = _plan_event(desk, f"plan/{saved.version}", plan)
         unit.records.add_events(owner_id, interview_id, [event])
         unit.commit()
-    if made.to_write:
+    if made.goes_on:
         attempt = str(saved.version + 1)
         desk.jobs.start(f"plan/{interview_id}/{attempt}", "plan", owner_id, interview_id, attempt)
     begin_reading(desk, owner_id, saved)
@@ -201,148 +181,6 @@ def still_prepared(interview: Interview) -> Interview:
     if interview.status is not InterviewStatus.PREPARED:
         raise StateError("This interview has begun; its plan stands.")
     return interview
-
-
-@dataclass(frozen=True)
-class _Planned:
-    """A plan from kits, what the person should know of it, and whether a model is to rewrite it."""
-
-    plan: tuple[AskedQuestion, ...]
-    notice: str | None
-    to_write: bool
-
-    @property
-    def planning(self) -> WorkState:
-        """Say whether the plan is still being written."""
-        return WorkState.GENERATING if self.to_write else WorkState.COMPLETED
-
-
-def _plan(need: "_Need", used: "_Used", skill: str | None = None) -> _Planned:
-    desk, setup, kit, served = need.desk, need.setup, used.kit, used.serves
-    of_skill = [q for q in kit.questions if q.skill == skill]
-    if setup.panel:
-        plan = seat(planner.number(_for_panel(need, kit)), desk.panel)
-    else:
-        kinds = setup.interview_type if served else InterviewType.MIXED
-        plan = planner.number(need.choose(of_skill or kit.questions, kinds))
-    foreign, has_model = not speaks(kit, setup), desk.has_model_for(need.owner_id)
-    notice = None
-    if not served:
-        notice = f"No question kit is made for “{setup.role}” yet, so the {kit.title} kit is used."
-    elif foreign and not has_model:
-        language = "English" if kit.language.startswith("en") else kit.language
-        notice = f"Without a model the interview is in the kit's language, {language}."
-    return _Planned(plan, notice, to_write=has_model and (foreign or not served))
-
-
-@dataclass(frozen=True)
-class _Need:
-    """For whom questions are chosen."""
-
-    desk: Desk
-    owner_id: str
-    setup: Setup
-    profile: Profile
-    avoid: set[str]
-
-    def choose(
-        self, pool: Sequence[Question], types: InterviewType, share: float = 1.0
-    ) -> Sequence[planner.Chosen]:
-        """Return chosen questions for a share of the interview's length."""
-        count, minutes = self.setup.question_count, self.setup.minutes
-        return self.desk.choose(
-            pool,
-            count=max(1, round(count * share)) if count else None,
-            minutes=max(LEAST_MINUTES, round(minutes * share)) if minutes else None,
-            level=start_level(self.setup.difficulty),
-            profile=self.profile,
-            types=types,
-            avoid=self.avoid,
-        )
-
-
-def _for_panel(need: _Need, kit: Kit) -> list[planner.Chosen]:
-    """Return questions for all of a panel: some on behaviour, the rest of the trade."""
-    behavioural = [q for q in kit.questions if q.kind is QuestionKind.BEHAVIOURAL]
-    others = [q for q in kit.questions if q.kind is not QuestionKind.BEHAVIOURAL]
-    if need.setup.question_count == 1:
-        return list(need.choose(others or behavioural, InterviewType.MIXED))
-    if not behavioural:
-        general = _general(need)
-        behavioural = list(general.questions) if general else []
-    told = need.choose(behavioural, InterviewType.MIXED, BEHAVIOURAL_SHARE) if behavioural else ()
-    count = need.setup.question_count
-    share = (count - len(told)) / count if count else 1 - BEHAVIOURAL_SHARE
-    return [*told, *(need.choose(others, InterviewType.MIXED, share) if others and share else ())]
-
-
-def _general(need: _Need) -> Kit | None:
-    return next((k for k in need.desk.kits.all(need.owner_id) if k.id == GENERAL_KIT), None)
-
-
-@dataclass(frozen=True)
-class _Used:
-    """The kit of an interview, whether it serves the role, and whether it is the person's own."""
-
-    kit: Kit
-    serves: bool = True
-    is_own: bool = False
-
-    @property
-    def title(self) -> str | None:
-        """Its title, where its questions are the ones that are asked."""
-        return self.kit.title if self.serves else None
-
-    @property
-    def to_keep(self) -> Kit | None:
-        """The kit, where it could be changed or deleted while the interview still needs it."""
-        return self.kit if self.is_own else None
-
-
-def _kit_of(desk: Desk, owner_id: str, setup: Setup, copy: Kit | None = None) -> _Used:
-    """Return the kit of a set-up; `copy` stands in where it was deleted since."""
-    if not setup.kit_id:
-        kit, serves = desk.closest(desk.kits.all(owner_id), setup.role)
-        return _Used(kit, serves)
-    try:
-        return _Used(
-            desk.kits.get(owner_id, setup.kit_id),
-            is_own=setup.kit_id in desk.kits.own(owner_id),
-        )
-    except NotFoundError:
-        if copy is None or copy.id != setup.kit_id:
-            raise
-        return _Used(copy, is_own=True)
-
-
-def is_served(desk: Desk, owner_id: str, setup: Setup) -> bool:
-    """Say whether a kit is made for the set-up's role."""
-    return bool(setup.kit_id) or _kit_of(desk, owner_id, setup).serves
-
-
-def speaks(kit: Kit, setup: Setup) -> bool:
-    """Say whether a kit is in the interview's language; regions of one language don't matter."""
-    return kit.language.partition("-")[0].lower() == setup.language.partition("-")[0].lower()
-
-
-def pool_for(desk: Desk, owner_id: str, setup: Setup) -> tuple[Question, ...]:
-    """Return the questions of the kit that an interview is planned from."""
-    return _kit_of(desk, owner_id, setup).kit.questions
-
-
-def seen_lately(unit: UnitOfWork, owner_id: str) -> set[str]:
-    """Return the questions of the latest interviews, and those that were disliked."""
-    begun = [
-        i
-        for i in unit.interviews.list(owner_id, limit=4 * RECENT)
-        if i.status is not InterviewStatus.PREPARED
-    ]
-    seen = {
-        asked.question.id
-        for interview in begun[:RECENT]
-        for asked in unit.interviews.questions(owner_id, interview.id)
-    }
-    return seen | disliked(unit, owner_id, tuple(begun))
 
 
 def _plan_event(desk: Desk, key: str, plan: Sequence[AskedQuestion]) -> Event:

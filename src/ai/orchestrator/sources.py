@@ -77,3 +77,9 @@ def _is_kept(unit: UnitOfWork, owner_id: str, document_id: str | None) -> bool:
         return document_id is not None and bool(unit.documents.get(owner_id, document_id))
     except NotFoundError:
         return False
+
+
+def asked_for(profile: Profile) -> str:
+    """Return what the job asks for as its owner left it, a line each."""
+    rows = [f"{'must' if r.must else 'nice to have'}: {r.text}" for r in profile.requirements]
+    return "\n".join(rows)

@@ -13,9 +13,9 @@ from src.ai.interviewer import Observation, Spoken, TurnView, observe
 from src.ai.interviewer.speak import turn_key
 from src.ai.memory import note_down
 from src.ai.orchestrator.acting import Acted, act
+from src.ai.orchestrator.choosing import speaks
 from src.ai.orchestrator.desk import Desk, our_sentence, plan_of
 from src.ai.orchestrator.recording import events_of, message_of, sha256_of
-from src.ai.orchestrator.setting_up import speaks
 from src.ai.orchestrator.sources import texts_of, without_lost
 from src.ai.tools import Scene, paused_s_of
 from src.models.content import Kit, Question

@@ -49,6 +49,7 @@ class State:
     recordings: dict[tuple[str, str], bytes] = field(default_factory=dict)
     outcomes: dict[tuple[str, str], RealInterview] = field(default_factory=dict)
     uses: dict[tuple[str, str], tuple[datetime, ...]] = field(default_factory=dict)
+    vectors: dict[tuple[str, str, str], tuple[str | None, bytes]] = field(default_factory=dict)
 
     def copy(self) -> "State":
         """Return a state whose containers are its own."""
@@ -180,6 +181,9 @@ class MemoryInterviewRows:
         for place in [k for k, t in self._state.speech.items() if t.interview_id == interview_id]:
             del self._state.speech[place]
             self._state.recordings.pop(place, None)
+        vectors = self._state.vectors
+        for key in [k for k, (place, _) in vectors.items() if place == interview_id]:
+            del vectors[key]
         for name in ("questions", "skills", "turns", "grades", "notes", "events"):
             part = getattr(self._state, name)
             for key in [k for k in part if k[:2] == (owner_id, interview_id)]:

@@ -58,7 +58,7 @@ LANGUAGES = {
 def being_written(look: Callable[[], Preparation]) -> None:
     """Say that questions are being written, and draw anew when they are there."""
     _until(
-        "Writing questions for this role",
+        "Choosing questions for this role",
         lambda: look().interview.planning is not WorkState.GENERATING,
     )
 

@@ -83,7 +83,7 @@ def test_model_calls_stand_at_their_turn_and_beside(
     found = app.interviews.recorded(OWNER, key)
 
     assert {c.purpose for s in found.steps for c in s.calls} == {"turn", "coach"}
-    assert {call.purpose for call in found.beside} == {"grade", "report"}
+    assert {call.purpose for call in found.beside} == {"grade", "read", "report"}
     for call in (found.steps[0].calls[0], found.beside[-1]):
         assert call.attempts == 1
         assert call.input_tokens is not None
