@@ -32,7 +32,7 @@ def test_two_browsers_see_disjoint_lists(page: Page, stranger: Page) -> None:
     page.goto("/progress")
     stranger.goto("/progress")
 
-    expect(page.get_by_role("heading", name="Interviews")).to_be_visible()
+    expect(page.get_by_role("heading", name="Interviews", exact=True)).to_be_visible()
     expect(stranger.get_by_text("Nothing practised yet")).to_be_visible()
 
 
