@@ -249,7 +249,7 @@ def _coach(facts: BaseModel) -> CoachReply:
     )
     if question.kind in _RUN:
         return _coach_of_code(said, open_points)
-    worked = [QuotedRemark(text=f"You covered {c.label}.", quote=c.quote) for c in said[:2]]
+    worked = [QuotedRemark(text=f"Covered: {c.label}.", quote=c.quote) for c in said[:2]]
     missing = [
         QuotedRemark(text=_say_next(c.label, asks.get(c.label)), quote=base if i == 0 else None)
         for i, c in enumerate(open_points[:2])
@@ -258,7 +258,7 @@ def _coach(facts: BaseModel) -> CoachReply:
 
 
 def _say_next(label: str, ask: str | None) -> str:
-    return f"Add {label}. {ask}" if ask else f"Add a sentence on {label}."
+    return f"Still open: {label}. {ask}" if ask else f"Add a sentence on {label}."
 
 
 def _summary(facts: BaseModel) -> SummaryReply:
