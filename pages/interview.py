@@ -31,7 +31,7 @@ if now.interview.status is not InterviewStatus.ACTIVE:
     live.over(now, speech.reader())
     st.stop()
 
-live.unseen(desk, speech.reader())
+live.unseen(desk, speech.reader(), speech.heard())
 room.folds(now)
 room.open_question(now)
 coming = st.container()

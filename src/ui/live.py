@@ -17,7 +17,7 @@ from src.ui.components.draft import REPEAT, draft, forget_drafts
 from src.ui.components.keys import Act, shortcut_list, shortcuts
 from src.ui.components.news import news
 from src.ui.components.room import More, folds
-from src.ui.components.steady import announce, steady
+from src.ui.components.steady import Heard, announce, steady
 from src.ui.components.voice_out import ModelVoice, read_aloud, voice_settings
 from src.ui.render import plain
 from src.ui.trouble import OURS, attempted, sentence_of
@@ -176,13 +176,13 @@ def _unsent(live: Live, kept: state.Unsent) -> None:
             st.button("Let them go", type="tertiary", on_click=state.clear_unsent)
 
 
-def unseen(live: Live, model: ModelVoice | None) -> None:
+def unseen(live: Live, model: ModelVoice | None, heard: Heard) -> None:
     """Draw what nobody sees: the draft, the place, what is said aloud, the shortcuts."""
     room = live.room
     with st.container(key="unseen"):
         draft(room, held=state.unsent(live.id) is not None)
-        steady(room, ready=live.is_ready)
-        announce(news(room))
+        steady(room, ready=live.is_ready, heard=heard.task_id)
+        announce([*news(room), *heard.news])
         read_aloud(room, model)
         shortcuts(live.shortcut)
 

@@ -13,15 +13,17 @@ from src.models.speech import Said, SpeechStatus, SpeechTask
 from src.ui import state
 from src.ui.components import microphone
 from src.ui.components.common import draw_told
+from src.ui.components.steady import Heard
 from src.ui.components.voice_out import ModelVoice
 from src.ui.live import Live
-from src.ui.trouble import attempted
+from src.ui.trouble import OURS, attempted
 
 PLACE = "voice"
 """Where on the page its sentences are shown."""
 LOOK_S = 0.7
 LOOKS = 600
 """Times that the page looks for a transcript; a reload looks again."""
+WRITTEN_DOWN = "Your answer is written down. Correct it in its box, then send it."
 ELSEWHERE = "This question was answered in another tab meanwhile. Your words are kept here."
 
 
@@ -45,6 +47,17 @@ class Voice:
         """Return the model voices to choose from; None where only the browser reads."""
         host, voices = self.app.aloud.host(self._me), self.app.aloud.voices(self._me)
         return ModelVoice(host, voices) if host is not None and voices else None
+
+    def heard(self) -> Heard:
+        """Return what came of recordings that aren't sent yet, each told under one id."""
+        tasks = self.app.dictation.waiting(self._me, self.live.id)
+        done = [task.id for task in tasks if task.status is SpeechStatus.COMPLETED]
+        told = [
+            (f"{self.live.id}/heard/{task.id}/{task.attempt}", _told(task))
+            for task in tasks
+            if task.status is not SpeechStatus.PROCESSING
+        ]
+        return Heard(done[-1] if done else None, told)
 
     def recorder(self) -> Callable[[bytes, str], None] | None:
         """Return what takes a recording from the answer box, None where none may be made."""
@@ -87,6 +100,13 @@ class Voice:
 
         self.keep(task.id, text)
         attempted(act, PLACE)
+
+
+def _told(task: SpeechTask) -> str:
+    """Return what is said once when a recording is written down, or isn't."""
+    if task.status is SpeechStatus.COMPLETED:
+        return WRITTEN_DOWN
+    return f"{task.error or OURS}{microphone.kept(task)}"
 
 
 def panel(voice: Voice) -> None:

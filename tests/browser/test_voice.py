@@ -118,6 +118,61 @@ def test_an_answer_is_spoken_corrected_sent_and_its_recording_deleted(
     assert asked.audio[2000:3000] not in kept
 
 
+def shown_whole(page: Page) -> bool:
+    """Say whether the correction box is in view and nothing lies over it."""
+    return bool(
+        page.get_by_label(BOX).evaluate(
+            """box => {
+              const { left, top, right, bottom } = box.getBoundingClientRect();
+              const at = (y) => document.elementFromPoint((left + right) / 2, y) === box;
+              return top >= 0 && bottom <= innerHeight && at(top + 5) && at(bottom - 5);
+            }"""
+        )
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_was_heard_comes_into_view_with_the_focus_and_is_said_once(
+    page: Page, width: int
+) -> None:
+    """Recorded and stopped by keys; a refresh doesn't say it again."""
+    page.set_viewport_size({"width": width, "height": 700})
+    agreed(page)
+    page.keyboard.press("Alt+Shift+R")
+    expect(page.get_by_role("button", name="Submit recording")).to_be_enabled()
+    page.wait_for_timeout(2000)
+    page.keyboard.press("Alt+Shift+R")
+
+    expect(page.get_by_label(BOX)).to_be_focused()
+    page.wait_for_timeout(700)
+    assert shown_whole(page)
+    told = page.locator("[role=status] p").filter(has_text="Your answer is written down")
+    expect(told).to_have_count(1)
+    page.reload()
+    expect(page.get_by_label(BOX)).to_be_focused()
+    expect(told).to_have_count(0)
+
+
+def test_nothing_takes_the_focus_from_somebody_who_writes(page: Page, speech: SpeechServer) -> None:
+    """The words are in view, and what is being written goes on."""
+    agreed(page)
+    speech.become("stream_slow")
+    try:
+        speak(page)
+        expect(page.get_by_text("Writing down what you said")).to_be_visible()
+        box = page.get_by_test_id("stChatInputTextArea")
+        box.click()
+        box.type("And ")
+        expect(page.get_by_label(BOX)).to_be_visible()
+        page.wait_for_timeout(700)
+    finally:
+        speech.become("verbose")
+
+    expect(box).to_be_focused()
+    expect(box).to_have_value("And ")
+    assert shown_whole(page)
+
+
 def test_a_recording_waits_for_a_server_that_is_down(
     page: Page, served: ServedApp, speech: SpeechServer
 ) -> None:

@@ -21,6 +21,7 @@ class Act(StrEnum):
     LISTEN = "listen"
     NEXT = "next"
     PREVIOUS = "previous"
+    RECORD = "record"
 
 
 # T, A, B and I are left to the browsers: with Alt and Shift they reach its own bars.
@@ -30,6 +31,7 @@ LETTERS = {
     "m": (Act.THINK, "Let me think: the question's clock stands"),
     "q": (Act.REPEAT, "Hear the question again"),
     "l": (Act.LISTEN, "Listen to the last message, or stop"),
+    "r": (Act.RECORD, "Record an answer, or stop and have it written down"),
     "s": (Act.SKIP, "Skip this question"),
     "p": (Act.PAUSE, "Pause, or go on"),
     "j": (Act.NEXT, "Go to the next finished question"),

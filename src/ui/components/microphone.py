@@ -94,11 +94,15 @@ def working(task: SpeechTask) -> None:
             st.text(task.text)
 
 
+def kept(task: SpeechTask) -> str:
+    """Return what is said of a recording that failed: it is still there, or nothing."""
+    return " Your recording is kept for a day." if task.has_audio else ""
+
+
 def failed(task: SpeechTask, *, retry: Act, discard: Act) -> None:
     """Draw a transcription that failed: what happened, what is safe, what to do."""
     with st.container(border=True):
-        safe = " Your recording is kept for a day." if task.has_audio else ""
-        st.markdown(f":material/error: {plain(task.error or '')}{safe}")
+        st.markdown(f":material/error: {plain(task.error or '')}{kept(task)}")
         with st.container(horizontal=True):
             if task.has_audio:
                 st.button("Try again", type="primary", on_click=retry, key=f"again/{task.id}")

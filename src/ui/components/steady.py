@@ -1,6 +1,7 @@
 """What keeps the page steady under a person: their place, their focus, the line, what is said."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -10,6 +11,16 @@ from src.ui.components.scripts import script
 
 News = Sequence[tuple[str, str]]
 """Things that are said once by a screen reader: an id, and the words."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came of recordings: the task whose words wait to be mended, and what is said of each."""
+
+    task_id: str | None = None
+    news: News = ()
+
+
 _STEADY = st.components.v2.component(
     "rehearse_steady", html="<span aria-hidden='true'></span>", js=script("steady")
 )
@@ -33,12 +44,15 @@ _LINK = st.components.v2.component(
 )
 
 
-def steady(room: Room, *, ready: bool) -> None:
-    """Keep newest words in view and the focus in the box; `ready`: the candidate may write."""
+def steady(room: Room, *, ready: bool, heard: str | None = None) -> None:
+    """Keep newest words in view and the focus in the box; `ready`: the candidate may write.
+
+    `heard` names the recording whose words are to be looked at next.
+    """
     at = f"{room.interview.id}/{room.next_no}/{room.waiting is None}"
     own = TurnKind.ANSWER
     fresh = not any(t.position == room.interview.position and t.kind is own for t in room.turns)
-    _STEADY(data={"at": at, "ready": ready, "fresh": fresh}, key="steady")
+    _STEADY(data={"at": at, "ready": ready, "fresh": fresh, "heard": heard}, key="steady")
 
 
 def announce(news: News) -> None:

@@ -56,7 +56,26 @@ const toFold = (step) => {
   folds[(next + folds.length) % folds.length]?.focus();
 };
 
+const say = (words) => window.dispatchEvent(new CustomEvent('rehearse:say', { detail: words }));
+
+// The buttons of the answer box; while it records the second one is there. Where there is no microphone
+// yet, the fold that asks for a yes is the way to it.
+const RECORDERS = ['Start recording', 'Submit recording']
+  .map((name) => `[data-testid=stChatInput] button[aria-label="${name}"]:not(:disabled)`);
+
+const record = () => {
+  const button = document.querySelector(RECORDERS.join(', '));
+  if (button) {
+    button.click();
+    return;
+  }
+  const fold = document.querySelector('[class*="st-key-voice-"] summary');
+  say(fold ? 'Open Answer by voice first.' : 'This can not be answered by voice now.');
+  fold?.focus();
+};
+
 const HERE = {
+  record,
   answer: toBox,
   next: () => toFold(1),
   previous: () => toFold(-1),

@@ -7,6 +7,10 @@ const FIELDS = '[data-testid=stChatInputTextArea], [class*=st-key-answer-box] te
 const NEAR_PX = 120;
 const LOOK_MS = 200;
 const KEPT = 6;
+const AFTER_MS = 120;
+const HEARD_MS = 4000;
+const TYPING_MS = 3000;
+const TEXT = 'textarea, input:not([type=checkbox], [type=radio], [type=range]), [contenteditable=true]';
 
 const now = { at: null, held: [], follows: true };
 
@@ -59,6 +63,38 @@ const toTheNew = (fresh, smooth) => {
   else card.scrollIntoView({ block: 'start', behavior: smooth ? 'smooth' : 'auto' });
 };
 
+// Somebody writes: there are words in the field that they are in, or a key was just pressed in it.
+const isTyping = () => {
+  const has = document.activeElement;
+  if (!has?.matches(TEXT)) return false;
+  return Boolean(has.value?.trim()) || performance.now() - (now.typed ?? -TYPING_MS) < TYPING_MS;
+};
+
+const noteTyping = () => {
+  now.typed = performance.now();
+};
+
+// What was heard is shown where it is to be mended, but never under the hands of somebody who writes.
+const showHeard = (id, until) => {
+  if (now.heard !== id) return;
+  const box = document.querySelector(`.st-key-heard-${CSS.escape(id)} textarea`);
+  if (!canHave(box)) {
+    if (performance.now() < until) setTimeout(() => showHeard(id, until), AFTER_MS);
+    return;
+  }
+  const busy = isTyping();
+  if (busy && scroller()?.contains(document.activeElement)
+    && !document.activeElement.closest('[data-testid=stBottom]')) return;
+  box.scrollIntoView({ block: 'center', behavior: isCalm() ? 'auto' : 'smooth' });
+  if (!busy && !document.querySelector('[role=dialog]')) box.focus({ preventScroll: true });
+};
+
+const lookAtHeard = (id) => {
+  const isNew = id && id !== now.heard;
+  now.heard = id;
+  if (isNew) setTimeout(() => showHeard(id, performance.now() + HEARD_MS), AFTER_MS);
+};
+
 const remember = ({ target }) => {
   now.held = [...now.held.filter((held) => held !== target), target].slice(-KEPT);
 };
@@ -84,15 +120,18 @@ export default function ({ data }) {
   followWords();
   document.addEventListener('focusin', remember, true);
   document.addEventListener('scroll', watchPlace, true);
+  document.addEventListener('input', noteTyping, true);
   now.timer ??= setInterval(giveBack, LOOK_MS);
   if (moved) {
     Object.assign(now, { follows: true, hasMoved: true });
     setTimeout(() => toTheNew(data.fresh, !first && !isCalm()), 60);
   }
+  lookAtHeard(data.heard ?? null);
   return () => {
     now.watcher?.disconnect();
     clearInterval(now.timer);
-    Object.assign(now, { at: null, block: null, timer: null, held: [] });
+    Object.assign(now, { at: null, block: null, timer: null, held: [], heard: null });
+    document.removeEventListener('input', noteTyping, true);
     document.removeEventListener('focusin', remember, true);
     document.removeEventListener('scroll', watchPlace, true);
   };
