@@ -61,6 +61,15 @@ _JOINERS = "\u200c\u200d\u200e\u200f\ufe0e\ufe0f"
 """What scripts and emoji are written with; between plain letters they only hide something."""
 
 
+def crowded(root: Node) -> Fault | None:
+    """Return the first part that has more fields than can be looked at one by one."""
+    for node in walk(root):
+        if isinstance(node, MappingNode) and len(node.value) > MOST_CELLS:
+            message = f"Here begins something with more than {MOST_CELLS:,} fields."
+            return Fault(line=line_of(node), message=message)
+    return None
+
+
 def too_much(root: Node) -> Iterator[Fault]:
     """Yield what is too long or too many, each with its line."""
     yield from _within("", root)
@@ -68,9 +77,6 @@ def too_much(root: Node) -> Iterator[Fault]:
 
 def _within(field: str, node: Node) -> Iterator[Fault]:
     if isinstance(node, MappingNode):
-        if len(node.value) > MOST_CELLS:
-            yield Fault(line=line_of(node), message=f"`{field}` can have {MOST_CELLS:,} fields.")
-            return
         for key, value in node.value:
             yield from _within(str(key.value) if isinstance(key, ScalarNode) else "", value)
     elif isinstance(node, SequenceNode):

@@ -55,13 +55,16 @@ _TYPES: tuple[type[BaseModel], ...] = (
     Variation,
     SampleAnswers,
 )
+MOST_ERRORS = 600
+"""Of so many the place is looked for: ten times what is told at once."""
 _FIELDS = sorted({name for kind in _TYPES for name in kind.model_fields})
 
 
 def faults_of(problem: ValidationError, root: Node, *, in_kit: bool) -> Iterator[Fault]:
     """Yield every fault of a kit, or of one question (`in_kit` false), the first of each field."""
     seen: set[tuple[str | int, ...]] = set()
-    for error in problem.errors(include_input=False, include_url=False):
+    errors = problem.errors(include_input=False, include_url=False)
+    for error in errors[:MOST_ERRORS]:
         path = tuple(part for part in error["loc"] if not _is_variant(part))
         if path in seen and error["type"] != "value_error":
             continue  # each type that a field could have says so again

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from src.errors import KitError
-from src.kits.bounds import MOST_BYTES, TOO_BIG, repeated_ids, too_much, unseen
+from src.kits.bounds import MOST_BYTES, TOO_BIG, crowded, repeated_ids, too_much, unseen
 from src.kits.faults import faults_of, question_name
 from src.kits.nodes import Reader, UnreadableError, child, compose, line_of
 from src.models.content import Kit, Question
@@ -101,6 +101,9 @@ def _look(text: str, otherwise: str, *, is_bounded: bool = True) -> _Look:
         raise UnreadableError(Fault(line=1, message=otherwise))
     reader = Reader()
     fields = cast("dict[str, object]", reader.plain(root))
+    # After the reader: it refuses aliases, on which a walk would go on for ever.
+    if is_bounded and (fault := crowded(root)) is not None:
+        raise UnreadableError(fault)
     if is_bounded:
         reader.faults += [*too_much(root), *unseen(root)]
     return _Look(root, fields, reader.faults)

@@ -58,9 +58,10 @@ def visible(text: str) -> str:
 def plain(text: str) -> str:
     """Return text as Markdown that shows every character as it is, on one line.
 
-    Addresses are no links: an invisible joiner keeps them from being recognised.
+    Addresses are no links: an invisible joiner keeps them from being recognised. Signs that turn
+    the direction are left out: they would turn our own words behind the text as well.
     """
-    unlinked = _ADDRESS.sub(rf"\g<0>{JOINER}", " ".join(text.split()))
+    unlinked = _ADDRESS.sub(rf"\g<0>{JOINER}", visible(" ".join(text.split())))
     return _MARKUP.sub(r"\\\1", unlinked)
 
 

@@ -87,5 +87,5 @@ def wav_s(data: bytes) -> float | None:
             frames = min(file.getnframes(), len(data) // frame)
             length_s: float = frames / file.getframerate()
             return length_s
-    except (wave.Error, EOFError, ZeroDivisionError):
-        return None
+    except (wave.Error, EOFError, ZeroDivisionError, RuntimeError):
+        return None  # RuntimeError: the size of a part points behind the end of the file

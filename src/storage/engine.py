@@ -6,7 +6,9 @@ keeps its rollback journal, with the same durability. PostgreSQL: the same table
 without pragmas.
 """
 
+import json
 import os
+import re
 import sqlite3
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,6 +22,8 @@ from src.storage.faults import primary_code
 
 BUSY_MS = 5000
 READ_CONNECTIONS = 5
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+"""An escape, and not a backslash that is one itself with `u0000` behind it."""
 PRAGMAS = (
     f"busy_timeout={BUSY_MS}",
     "journal_mode=WAL",
@@ -117,14 +121,30 @@ def jobs_file_engine(path: Path) -> Engine:
 def server_engine(url: URL, **options: str) -> Engine:
     """Return an engine for a database server."""
     return create_engine(
-        url, pool_size=8, pool_pre_ping=True, connect_args={"connect_timeout": 5}, **options
+        url,
+        pool_size=8,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5},
+        json_serializer=without_nul,
+        **options,
     )
+
+
+def without_nul(value: object) -> str:
+    """Return a value as JSON in which U+FFFD stands for U+0000.
+
+    Both databases store that sign in JSON. Where a query reads the field as text, PostgreSQL fails,
+    and SQLite ends the text there.
+    """
+    return _NUL.sub(r"\1\\ufffd", json.dumps(value))
 
 
 def _sqlite(url: URL, pool: type[Pool], size: int, *extra: str) -> Engine:
     sizes = {"pool_size": size, "max_overflow": 0} if pool is QueuePool else {}
     arguments = {"check_same_thread": False, "timeout": BUSY_MS / 1000}
-    engine = create_engine(url, poolclass=pool, connect_args=arguments, **sizes)
+    engine = create_engine(
+        url, poolclass=pool, connect_args=arguments, json_serializer=without_nul, **sizes
+    )
 
     @event.listens_for(engine, "connect")
     def _connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

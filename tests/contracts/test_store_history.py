@@ -288,3 +288,17 @@ def test_nobody_changes_another_persons_real_interview(store: Store) -> None:
             unit.outcomes.delete(OTHER, "r-1")
     with pytest.raises(StorageError), store.unit(write=True) as unit:
         unit.outcomes.add(OTHER, real())
+
+
+def test_a_sign_that_a_server_can_not_read_back_breaks_no_page(store: Store) -> None:
+    """With U+0000 in its JSON, PostgreSQL fails whoever reads the field; SQLite ends it there."""
+    odd = interview(setup=setup(role="Back\0end\\u0000"), status=InterviewStatus.ACTIVE)
+    with writing(store) as unit:
+        unit.interviews.add(ME, odd, [])
+
+    with store.unit() as unit:
+        (role,) = unit.history.roles(ME)
+        page = unit.history.find(ME, HistoryQuery(role=role))
+
+    assert role.replace("\ufffd", "\0") == "Back\0end\\u0000"
+    assert page.total == 1

@@ -313,6 +313,17 @@ def test_too_many_questions_are_named_where_the_next_begins() -> None:
     assert fault.line == 205
 
 
+def test_a_file_of_unknown_fields_alone_is_refused_at_once() -> None:
+    """To find each one's line all the others are passed: a full file would take minutes."""
+    many = "".join(f"f{i}: 1\n" for i in range(20_000))
+
+    faults = inspect(f"title: Many\n{many}").faults
+
+    assert [(fault.line, fault.message) for fault in faults] == [
+        (1, "Here begins something with more than 2,000 fields.")
+    ]
+
+
 def test_a_sheet_can_not_reach_over_a_million_cells() -> None:
     """Two cells far apart would be drawn with all between."""
     sheet = "sheet: {A1: 1, ZZ9999: 2}\n    expected: =A1"

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from src.app import DATA, Application
-from src.kits import FolderKits
-from tests.factory import STRONG
+from src.kits import FolderKits, write_kit
+from src.ui.render import plain
+from tests.factory import STRONG, kit, question
 from tests.pages.conftest import Visit
 
 
@@ -99,3 +100,18 @@ def test_the_sample_is_one_click_away(visit: Visit) -> None:
 
     assert visit.page.session_state["resume_id"]
     assert visit.page.session_state["job_id"]
+
+
+def test_the_skills_of_an_own_kit_are_no_markup_in_the_figures(visit: Visit) -> None:
+    """A figure's small line takes Markdown."""
+    skill = "`rm` :red[hi]"
+    own = kit(question(skill=skill), question("db-2", skill=skill), kit_id="own", title="Own")
+    visit.app.editor.upload(visit.owner, write_kit(own).encode())
+    interview = visit.begin(kit_id="own", question_count=1)
+    visit.app.interviews.accept(visit.owner, interview.id, 1, STRONG, "k1")
+    visit.app.interviews.finish(visit.owner, interview.id)
+
+    visit.go("practise")
+
+    told = next(m.delta for m in visit.page.metric if m.label == "Strongest")
+    assert told == plain(skill)

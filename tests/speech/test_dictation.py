@@ -281,6 +281,8 @@ def test_a_recording_can_be_thrown_away(build: Build) -> None:
         (b"", "empty"),
         (b"%PDF-1.7 and so on", "wrong_type"),
         (b"RIFF\x00\x00\x00\x00WAVEfmt ", "damaged"),
+        (b"".join((SOUND[:40], b"\xff\xff\xff\x7f", SOUND[44:])), None),
+        (b"".join((SOUND[:36], b"junk\xff\xff\xff\x7f", SOUND[44:])), "damaged"),
         (tone(0.1), "empty"),
         (tone(1.0, rate=100) * 1, None),
         (tone(301.0, rate=100), "too_long"),

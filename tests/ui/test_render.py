@@ -26,6 +26,12 @@ def test_every_mark_is_escaped_and_every_character_kept(text: str) -> None:
     assert not re.search(r"(?<!\\)[*_`\[\]<>#$|!:~]", shown)
 
 
+def test_a_text_turns_no_words_but_its_own() -> None:
+    """An override at its end would show what the page says behind it from right to left."""
+    assert plain("Nurse\u202e at \u2066Acme") == "Nurse at Acme"
+    assert plain("שלום at Acme") == "שלום at Acme"
+
+
 @pytest.mark.parametrize("address", ["https://a.test", "HTTP://a.test", "www.a.test", "me@a.test"])
 def test_an_address_is_no_link(address: str) -> None:
     """What a browser would recognise is joined invisibly."""

@@ -183,9 +183,12 @@ def speaks(kit: Kit, setup: Setup) -> bool:
     return kit.language.partition("-")[0].lower() == setup.language.partition("-")[0].lower()
 
 
-def pool_for(desk: Desk, owner_id: str, setup: Setup) -> tuple[Question, ...]:
-    """Return the questions of the kit that an interview is planned from."""
-    return kit_of(desk, owner_id, setup).kit.questions
+def pool_for(
+    desk: Desk, unit: UnitOfWork, owner_id: str, interview: Interview
+) -> tuple[Question, ...]:
+    """Return the questions of the kit that an interview is planned from, or of its copy."""
+    copy = unit.kits.kept(owner_id, interview.id)
+    return kit_of(desk, owner_id, interview.setup, copy).kit.questions
 
 
 def seen_lately(unit: UnitOfWork, owner_id: str) -> set[str]:

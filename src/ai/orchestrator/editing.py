@@ -15,6 +15,7 @@ from src.models.interview import AskedQuestion, Interview
 from src.models.reading import Edits, Fact, FactDraft, ItemEdit, When
 from src.models.views import Preparation
 from src.ports import UnitOfWork
+from src.text import strip_invisible
 
 MOST_EDITS = 100
 MOST_QUESTIONS = 30
@@ -46,7 +47,7 @@ def edit_fact(
 def _fact_of(draft: FactDraft) -> Fact:
     """Return a fact in its owner's words."""
     text = " ".join(draft.text.split())
-    if not text:
+    if not strip_invisible(text).strip():
         raise InputError("Write a few words first.")
     figure = figure_in(text) if draft.kind is FactKind.ACHIEVEMENT else None
     quantity, value, unit = figure or ("", None, "")
@@ -164,7 +165,8 @@ def _fresh(
 ) -> AskedQuestion:
     """Return the next best question of the skill; one that was asked lately comes last."""
     there = {asked.question.id for asked in plan}
-    left = [q for q in pool_for(desk, owner_id, interview.setup) if q.skill == place.question.skill]
+    pool = pool_for(desk, unit, owner_id, interview)
+    left = [q for q in pool if q.skill == place.question.skill]
     left = [q for q in left if q.id not in there and _alike(q, place.question)]
     if not left:
         raise StateError(f"The kit has no other question on {place.question.skill}.")

@@ -28,6 +28,7 @@ from src.models.progress import (
 )
 from src.models.views import HistoryLine, Practice
 from src.ports import UnitOfWork
+from src.text import strip_invisible
 
 LAST = 5
 """Interviews in the overall figure of the first page."""
@@ -214,6 +215,8 @@ def log_real(desk: Desk, owner_id: str, draft: RealDraft, real_id: str | None) -
 
 
 def _checked(draft: RealDraft, real_id: str, created_at: datetime) -> RealInterview:
+    if not strip_invisible(draft.role).strip():
+        raise InputError(FIELDS["role"])
     lines = [line.strip() for line in draft.questions.splitlines() if line.strip()]
     told = {**draft.model_dump(), "id": real_id, "questions": lines}
     try:

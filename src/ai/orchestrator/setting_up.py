@@ -12,7 +12,7 @@ from src.ai.orchestrator.reading import begin_reading, go_on_reading
 from src.ai.orchestrator.sources import profile_in, without_lost
 from src.ai.panel import in_turn
 from src.ai.tools import Scene, open_question
-from src.errors import StateError
+from src.errors import StaleError, StateError
 from src.models.documents import Profile
 from src.models.enums import (
     EventKind,
@@ -75,7 +75,10 @@ def preparation(desk: Desk, owner_id: str, interview_id: str) -> Preparation:
     if profile.being_read:
         go_on_reading(desk, owner_id, interview)
     if _is_outdated(interview, plan, profile):
-        return replan(desk, owner_id, interview_id)
+        try:
+            return replan(desk, owner_id, interview_id)
+        except (StaleError, StateError):  # another tab planned or started it meanwhile
+            return preparation(desk, owner_id, interview_id)
     return preparation_of(desk, interview, plan, profile, cost)
 
 
@@ -100,7 +103,8 @@ def replan(desk: Desk, owner_id: str, interview_id: str, setup: Setup | None = N
         setup = setup or without_lost(unit, owner_id, interview.setup)
         profile = profile_in(desk, unit, owner_id, setup)
         avoid = seen_lately(unit, owner_id)
-    used = kit_of(desk, owner_id, setup)
+        copy = unit.kits.kept(owner_id, interview_id)
+    used = kit_of(desk, owner_id, setup, copy)
     made = plan_from(Need(desk, owner_id, setup, profile, avoid), used)
     plan = made.plan
     changed: dict[str, object] = {

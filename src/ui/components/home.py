@@ -160,7 +160,9 @@ def _shown(value: float | None) -> str:
 
 def _skill(cell: DeltaGenerator, label: str, skill: str | None, value: float | None) -> None:
     with cell:
-        _figure(label, _shown(value), "none graded yet" if skill is None else skill_name(skill))
+        _figure(
+            label, _shown(value), "none graded yet" if skill is None else plain(skill_name(skill))
+        )
 
 
 def _figure(label: str, value: str, told: str) -> None:

@@ -10,9 +10,10 @@ from src.app import Application
 from src.errors import NotFoundError
 from src.kits import write_kit
 from src.models.content import Kit, Point, Question
-from src.models.enums import InterviewStatus, TurnKind, WorkState
+from src.models.enums import DocumentKind, FactKind, InterviewStatus, TurnKind, WorkState
 from src.models.interview import Interview
 from src.models.kits import OwnKit
+from src.models.reading import FactDraft
 from tests.factory import (
     PARTIAL,
     STRONG,
@@ -191,6 +192,25 @@ def test_start_over_and_practise_next_work_without_the_kit(build: Build) -> None
         assert unit.kits.kept(ME, again.id) == unit.kits.kept(ME, more.id) == mine()
     with pytest.raises(NotFoundError):
         begin(app)
+
+
+def test_a_prepared_interview_can_be_changed_without_the_kit(build: Build) -> None:
+    """Another question comes from the copy, and so does a plan that an edit makes anew."""
+    app = build()
+    own = keep(app, mine(question("one"), question("two"), question("three")))
+    resume = app.library.paste(ME, DocumentKind.RESUME, "Skills\nPython, Docker")
+    fields = {"role": "Night porter", "kit_id": "night-porter", "resume_id": resume.id}
+    key = app.interviews.prepare(ME, setup(**fields, question_count=2)).interview.id
+    app.editor.delete(ME, own.key)
+
+    fresh = FactDraft(kind=FactKind.SKILL, text="databases")
+    planned = app.interviews.edit_fact(ME, key, None, fresh)
+    more = app.interviews.another_question(ME, key, 1, instead=False)
+
+    assert len(planned.plan) == 2
+    assert {asked.question.id for asked in more.plan} == {"one", "two", "three"}
+    with app.store.unit() as unit:
+        assert unit.kits.kept(ME, key) == own.kit
 
 
 def test_a_plan_made_again_with_a_shipped_kit_keeps_no_copy(build: Build) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -19,9 +20,11 @@ from src.models.enums import (
 )
 from src.models.reading import FactDraft, ItemEdit
 from src.models.views import Preparation
+from src.storage import open_store
 from tests.doubles import QueueGateway
 from tests.factory import setup
 from tests.model_server import ModelServer
+from tests.stores import at_once
 
 ME, OTHER = "owner-1", "owner-2"
 RESUME = """Jane Example
@@ -150,6 +153,7 @@ def test_facts_are_added_with_dates_and_taken_out(build: Build) -> None:
     ("draft", "sentence"),
     [
         (FactDraft(kind=FactKind.SKILL, text=" "), "few words"),
+        (FactDraft(kind=FactKind.SKILL, text="\u200b \u2060"), "few words"),
         (FactDraft(kind=FactKind.ROLE, text="Nurse", start="soon"), "can't be read as a date"),
     ],
 )
@@ -162,6 +166,22 @@ def test_what_can_not_be_kept_is_told(build: Build, draft: FactDraft, sentence: 
         app.interviews.edit_fact(ME, key, None, draft)
 
     assert not app.interviews.preparation(ME, key).profile.edited
+
+
+def test_eight_tabs_that_edit_at_once_all_succeed(build: Build, tmp_path: Path) -> None:
+    """Each edit plans anew: who comes second with that shows what the first one planned."""
+    store = open_store(None, tmp_path)
+    app = build(store=store)
+    key = prepare(app).interview.id
+
+    def add(number: int) -> Preparation:
+        draft = FactDraft(kind=FactKind.SKILL, text=f"databases {number}")
+        return app.interviews.edit_fact(ME, key, None, draft)
+
+    at_once(add)
+
+    profile = app.interviews.preparation(ME, key).profile
+    assert sum(fact.yours for fact in profile.facts) == 8
 
 
 def test_an_edited_requirement_steers_the_plan(build: Build) -> None:
