@@ -6,6 +6,7 @@ The window of recent turns moves in blocks, so most of a prompt is the same from
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from src.models.enums import ThreadKind
 from src.models.grades import Grade
 from src.models.interview import AskedQuestion, Claim, Thread, Turn
 
@@ -45,9 +46,14 @@ def remember(
     return Memory(
         notes=notes,
         claims=tuple(told)[-KEPT_CLAIMS:],
-        threads=tuple(_thread(t) for t in threads if not t.probed),
+        threads=tuple(_thread(t) for t in threads if _is_told(t)),
         recent=tuple(turns[start:]),
     )
+
+
+def _is_told(thread: Thread) -> bool:
+    """Say whether a prompt names it; what a résumé left open is asked by its option alone."""
+    return not thread.probed and thread.kind is not ThreadKind.RESUME
 
 
 def _thread(thread: Thread) -> str:

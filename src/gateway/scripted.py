@@ -152,6 +152,7 @@ _SITUATIONS = {
     OptionId.HAND_OVER: "handover",
     OptionId.CLOSE: "closing",
 }
+_PROBED = {ThreadKind.VAGUE: "vague", ThreadKind.RESUME: "resume"}
 _TOPICS = {Intent.HOSTILE: "hostile", Intent.EMPTY: "bring_back", Intent.BRIEF: "bring_back"}
 
 
@@ -182,7 +183,7 @@ def _onward(facts: TurnFacts, option: Option) -> str:
 def _probe(option: Option) -> str:
     if option.probe is ThreadKind.CONTRADICTION:
         return "contradiction" if option.before else "contradiction_plain"
-    return "vague" if option.probe is ThreadKind.VAGUE else "follow_up"
+    return _PROBED.get(option.probe, "follow_up") if option.probe else "follow_up"
 
 
 def _role_answer(facts: TurnFacts, option: Option) -> str:

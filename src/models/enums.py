@@ -224,6 +224,7 @@ class ThreadKind(StrEnum):
 
     CONTRADICTION = "contradiction"
     VAGUE = "vague"
+    RESUME = "resume"
 
 
 class Verdict(StrEnum):

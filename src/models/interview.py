@@ -96,7 +96,8 @@ class Thread(Frozen):
     """An open thread: words worth coming back to, and the earlier ones that they don't fit.
 
     `before` is an earlier answer's sentence or a résumé line (`from_resume`). `probed` once the
-    interviewer has asked.
+    interviewer has asked. What a résumé alone left open (RESUME) stands from the start; its `quote`
+    is empty, and `before` names the roles or the skill.
     """
 
     kind: ThreadKind

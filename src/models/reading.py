@@ -69,11 +69,16 @@ class FactDraft(Frozen):
 
 
 class Conflict(Frozen):
-    """Two things that don't seem to fit, in a neutral sentence, with their lines."""
+    """Two things that don't seem to fit, in a neutral sentence, with their lines.
+
+    `about` names the roles, degrees or skills; what their owner corrected is not among them, so
+    that nobody asks about it again.
+    """
 
     kind: ConflictKind
     text: str
     lines: tuple[int, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 class JobItem(Frozen):

@@ -103,8 +103,13 @@ class Period:
         return self.end is None
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def points_in(line: str) -> list[Point]:
     """Return the dates of a line in order."""
+    if not _DIGIT.search(line):
+        return []
     return [_point(found) for found in _POINT.finditer(line)]
 
 
@@ -146,6 +151,8 @@ def _month(name: str) -> int:
 
 def periods_in(line: str) -> list[Period]:
     """Return the periods of a line in order; what stands inside one isn't read twice."""
+    if not _DIGIT.search(line):
+        return []  # most lines of a résumé, and every date has a digit
     found = list(_short_ranges(line))
     points = [p for p in points_in(line) if not any(_inside(p, period) for period in found)]
     at = 0

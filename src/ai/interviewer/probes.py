@@ -1,7 +1,11 @@
-"""Follow-ups: a contradiction first, then missed points, then the vaguest claim; never a repeat."""
+"""Follow-ups: a contradiction first, then missed points, then the vaguest claim; never a repeat.
+
+What the résumé leaves open is asked only where nothing else is.
+"""
 
 from dataclasses import dataclass
 
+from src.ai.claims import touches
 from src.ai.interviewer.draw import Draw, log
 from src.models.enums import Coverage, Intent, OptionId, ResponseType, Style, ThreadKind
 from src.models.facts import Option
@@ -46,7 +50,7 @@ def follow_ups(draw: Draw) -> tuple[Option, ...]:
         probes += [*vague, *missed] if manner.vague_first else [*missed, *vague]
     return tuple(
         option.model_copy(update={"id": option_id})
-        for option_id, option in zip(_IDS, probes, strict=False)
+        for option_id, option in zip(_IDS, probes or _of_resume(draw), strict=False)
     )
 
 
@@ -74,6 +78,17 @@ def _contradictions(draw: Draw) -> list[Option]:
     )
     told = {"probe": ThreadKind.CONTRADICTION, "from_resume": thread.from_resume}
     return [option.model_copy(update=told)]
+
+
+def _of_resume(draw: Draw) -> list[Option]:
+    """Return the one probe on what the résumé left open, where this question touches it."""
+    open_ones = (t for t in draw.threads if t.kind is ThreadKind.RESUME and not t.probed)
+    thread, asked = next(open_ones, None), draw.scene.current
+    if thread is None or asked is None or not touches(thread, asked.question):
+        return []
+    reason = f"the résumé leaves open {thread.label}; ask kindly, it counts for nothing"
+    option = log(OptionId.F1, reason, thread.label, before=thread.before)
+    return [option.model_copy(update={"probe": ThreadKind.RESUME, "from_resume": True})]
 
 
 def _missed(draw: Draw) -> list[Option]:

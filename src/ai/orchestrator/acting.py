@@ -32,13 +32,17 @@ def act(view: TurnView, option: Option, seen: Observation) -> Acted:
     return Acted(scene, result, _probed(option, seen))
 
 
+_KEPT = frozenset({ThreadKind.CONTRADICTION, ThreadKind.RESUME})
+"""The probes that a thread stands for, so that nobody asks twice."""
+
+
 def _probed(option: Option, seen: Observation) -> tuple[Thread, ...]:
     """Return the threads, those that the option asks about marked as probed."""
-    if option.probe is not ThreadKind.CONTRADICTION:
+    if option.probe not in _KEPT:
         return seen.threads
     return tuple(
         t.model_copy(update={"probed": True})
-        if t.kind is ThreadKind.CONTRADICTION and (t.label, t.quote) == (option.label, option.quote)
+        if (t.kind, t.label, t.quote) == (option.probe, option.label, option.quote or "")
         else t
         for t in seen.threads
     )

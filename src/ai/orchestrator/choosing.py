@@ -14,7 +14,7 @@ from src.errors import NotFoundError
 from src.models.content import Kit, Near, Question
 from src.models.documents import Profile
 from src.models.enums import InterviewStatus, InterviewType, QuestionKind, WorkState
-from src.models.interview import AskedQuestion, Setup
+from src.models.interview import AskedQuestion, Interview, Setup
 from src.ports import UnitOfWork
 
 RECENT = 3

@@ -27,7 +27,7 @@ from src.models.calls import ModelMessage, ModelReply, Usage
 from src.models.content import Kit, Question, Resource
 from src.models.enums import DocumentKind, EventKind, OptionId, TurnKind, TurnState
 from src.models.facts import Option
-from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
+from src.models.interview import AskedQuestion, Event, Interview, SkillState, Thread, Turn
 from src.models.replies import TurnReply
 from src.models.views import ReplayCall, ReplayStep
 from src.ports import UnitOfWork
@@ -121,12 +121,25 @@ def _steps(desk: Desk, stored: _Stored) -> Iterator[ReplayStep]:
 
 def _beginning(desk: Desk, stored: _Stored) -> Scene:
     """Return the scene as the start left it: the plan of that moment, nothing said."""
-    fresh = {"notes": "", "claims": (), "threads": (), "position": 0, "notice": None}
+    fresh = {
+        "notes": "",
+        "claims": (),
+        "threads": _left_open(stored),
+        "position": 0,
+        "notice": None,
+    }
     interview = stored.interview.model_copy(update=fresh)
     at = interview.started_at or interview.created_at
     pool = pool_of(desk, interview, stored.kept)
     scene = Scene(interview=interview, plan=_plan_first(stored, pool), now=at, pool=pool)
     return open_question(scene, 1)
+
+
+def _left_open(stored: _Stored) -> tuple[Thread, ...]:
+    """Return what the résumé left open at the start; its owner may have corrected it since."""
+    begun = stored.events.get("start")
+    told: Any = begun.data.get("threads") if begun else None
+    return tuple(Thread.model_validate(each) for each in told or ())
 
 
 def _plan_first(stored: _Stored, pool: Sequence[Question]) -> tuple[AskedQuestion, ...]:

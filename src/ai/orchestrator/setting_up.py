@@ -9,7 +9,7 @@ from src.ai.orchestrator.choosing import Need, kit_of, plan_from, print_of, seen
 from src.ai.orchestrator.costing import NO_COST, cost_of
 from src.ai.orchestrator.desk import Desk, plan_of
 from src.ai.orchestrator.reading import begin_reading, go_on_reading
-from src.ai.orchestrator.sources import profile_in, without_lost
+from src.ai.orchestrator.sources import left_open_in, profile_in, without_lost
 from src.ai.panel import in_turn
 from src.ai.tools import Scene, open_question
 from src.errors import StaleError, StateError
@@ -20,7 +20,7 @@ from src.models.enums import (
     TurnKind,
     WorkState,
 )
-from src.models.interview import AskedQuestion, Event, Interview, Setup, Turn
+from src.models.interview import AskedQuestion, Event, Interview, Setup, Thread, Turn
 from src.models.views import Preparation
 
 
@@ -153,16 +153,18 @@ def start(desk: Desk, owner_id: str, interview_id: str) -> Interview:
             return interview
         still_prepared(interview)
         now = desk.clock.now()
+        left_open = left_open_in(desk, unit, owner_id, interview.setup, plan)
         scene = open_question(Scene(interview=interview, plan=plan, now=now), 1)
         changes = {
             "status": InterviewStatus.ACTIVE,
             "started_at": now,
             "planning": WorkState.COMPLETED,
+            "threads": left_open,
         }
         started = unit.interviews.save(owner_id, scene.interview.model_copy(update=changes))
         unit.interviews.save_question(owner_id, interview_id, scene.plan[0])
         unit.turns.accept(owner_id, _first_turn(desk, interview_id))
-        event = desk.event("start", EventKind.SESSION_START, data=_plan_data(plan))
+        event = desk.event("start", EventKind.SESSION_START, data=_plan_data(plan, left_open))
         unit.records.add_events(owner_id, interview_id, [event])
         unit.commit()
     desk.jobs.start(f"turn/{interview_id}/0/1", "turn", owner_id, interview_id, "0", "1")
@@ -191,9 +193,15 @@ def _plan_event(desk: Desk, key: str, plan: Sequence[AskedQuestion]) -> Event:
     return desk.event(key, EventKind.PLAN, data=_plan_data(plan))
 
 
-def _plan_data(plan: Sequence[AskedQuestion]) -> dict[str, JsonValue]:
+def _plan_data(
+    plan: Sequence[AskedQuestion], left_open: Sequence[Thread] = ()
+) -> dict[str, JsonValue]:
     """Return a plan as events hold it, so that a replay knows what stood where."""
-    return {"questions": [{"id": q.question.id, "reason": q.reason} for q in plan]}
+    threads = [thread.model_dump(mode="json") for thread in left_open]
+    data: dict[str, JsonValue] = {
+        "questions": [{"id": q.question.id, "reason": q.reason} for q in plan]
+    }
+    return data | {"threads": [*threads]} if threads else data
 
 
 def preparation_of(

@@ -1,13 +1,15 @@
 """What an interview's documents say: their texts, and the profile with its owner's edits."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from src.ai.claims import doubtful
 from src.ai.orchestrator.desk import Desk
 from src.ai.profile import Sources, profile_of, without_person
 from src.errors import NotFoundError
 from src.models.documents import Document, Profile
 from src.models.enums import DocumentKind
-from src.models.interview import Setup
+from src.models.interview import AskedQuestion, Setup, Thread
 from src.models.reading import Edits, Reading, When
 from src.ports import UnitOfWork
 
@@ -29,6 +31,17 @@ def profile_in(desk: Desk, unit: UnitOfWork, owner_id: str, setup: Setup) -> Pro
             today=month_of(desk.clock.now()),
         )
     )
+
+
+def left_open_in(
+    desk: Desk, unit: UnitOfWork, owner_id: str, setup: Setup, plan: Sequence[AskedQuestion]
+) -> tuple[Thread, ...]:
+    """Return what the résumé leaves open, as its owner left it, and the plan touches."""
+    kept = without_lost(unit, owner_id, setup)
+    if kept.resume_id is None:
+        return ()
+    conflicts = profile_in(desk, unit, owner_id, kept).conflicts
+    return doubtful(conflicts, [asked.question for asked in plan])
 
 
 def _reading(unit: UnitOfWork, owner_id: str, document: Document | None) -> Reading | None:

@@ -6,6 +6,7 @@ By layout and lexicon without a model; a model's reading takes its place where i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from src.ai.profile.checking import resume_rows
 from src.ai.profile.conflicts import Basis, conflicts_in
@@ -51,8 +52,7 @@ def profile_of(sources: Sources) -> Profile:
     facts = facts_of(resume, sources.resume_edits)
     items = items_of(job, sources.job_edits)
     rows = resume_rows(sources.resume_text)
-    lines = [line_of(row.no, row.raw) for row in rows if row.raw.strip()]
-    evidence = Evidence(_with_edits(lines, resume, facts))
+    evidence = Evidence(_with_edits(_lines(sources.resume_text), resume, facts))
     asked = asked_of(items)
     matched = [evidence.match(each) for each in asked]
     found = overruled(items, matched, sources.job_edits, sources.resume_id)
@@ -68,6 +68,13 @@ def profile_of(sources: Sources) -> Profile:
         job=job if sources.job_text.strip() else None,
         edited=bool(sources.resume_edits.facts or sources.job_edits.items),
     )
+
+
+@lru_cache(maxsize=8)
+def _lines(resume_text: str) -> tuple[Line, ...]:
+    """Return what requirements are matched with, remembered by its text like the rest."""
+    rows = resume_rows(resume_text)
+    return tuple(line_of(row.no, row.raw) for row in rows if row.raw.strip())
 
 
 def _best_of(sources: Sources) -> tuple[Reading, Reading]:

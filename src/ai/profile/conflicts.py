@@ -103,6 +103,11 @@ def _lines(*facts: Fact) -> tuple[int, ...]:
     return tuple(dict.fromkeys(f.line_no for f in facts if f.line_no is not None))
 
 
+def _about(*facts: Fact) -> tuple[str, ...]:
+    """Return what they say, nothing where their owner has put one of them right."""
+    return () if any(fact.yours for fact in facts) else tuple(fact.words for fact in facts)
+
+
 def _name(fact: Fact) -> str:
     return f"“{fact.text}”" + (f" at {fact.place}" if fact.place else "")
 
@@ -114,7 +119,9 @@ def _backwards(basis: Basis) -> Iterator[Conflict]:
                 f"{_name(fact)} ends in {said(fact.end)}, before it begins in {said(fact.start)}. "
                 "One of the two dates may be a slip."
             )
-            yield Conflict(kind=ConflictKind.BACKWARDS, text=text, lines=_lines(fact))
+            yield Conflict(
+                kind=ConflictKind.BACKWARDS, text=text, lines=_lines(fact), about=_about(fact)
+            )
 
 
 def _future(basis: Basis) -> Iterator[Conflict]:
@@ -123,7 +130,9 @@ def _future(basis: Basis) -> Iterator[Conflict]:
         later = [w for w in (fact.start, fact.end) if w is not None and index(w) > now]
         if later:
             text = f"{_name(fact)} has a date still to come: {said(later[0])}."
-            yield Conflict(kind=ConflictKind.FUTURE, text=text, lines=_lines(fact))
+            yield Conflict(
+                kind=ConflictKind.FUTURE, text=text, lines=_lines(fact), about=_about(fact)
+            )
 
 
 def _overlaps(basis: Basis) -> Iterator[Conflict]:
@@ -139,7 +148,12 @@ def _overlaps(basis: Basis) -> Iterator[Conflict]:
                 f"{_name(one)} and {_name(other)} run side by side for about "
                 f"{end - begin + 1} months. Be ready to say how both fitted."
             )
-            yield Conflict(kind=ConflictKind.OVERLAP, text=text, lines=_lines(one, other))
+            yield Conflict(
+                kind=ConflictKind.OVERLAP,
+                text=text,
+                lines=_lines(one, other),
+                about=_about(one, other),
+            )
 
 
 def _surely_first(fact: Fact) -> int:
@@ -160,7 +174,12 @@ def _gaps(basis: Basis) -> Iterator[Conflict]:
                 f"Between {_name(latest)} and {_name(fact)} lie about {months} months that the "
                 "résumé doesn't tell of. An interviewer may ask; one calm sentence is enough."
             )
-            yield Conflict(kind=ConflictKind.GAP, text=text, lines=_lines(latest, fact))
+            yield Conflict(
+                kind=ConflictKind.GAP,
+                text=text,
+                lines=_lines(latest, fact),
+                about=_about(latest, fact),
+            )
         if latest is None or _last(fact, basis) > _last(latest, basis):
             latest = fact
     if (
@@ -209,7 +228,9 @@ def _stated(basis: Basis) -> Iterator[Conflict]:
             f"The résumé states {said_years:g} years of experience; the dates that could be read "
             f"add up to about {years:.0f}. Earlier jobs may simply not be listed."
         )
-        yield Conflict(kind=ConflictKind.STATED_YEARS, text=text, lines=(row.no,))
+        yield Conflict(
+            kind=ConflictKind.STATED_YEARS, text=text, lines=(row.no,), about=_about(*_sound(basis))
+        )
     low = min(stated, key=lambda pair: pair[0])
     if said_years - low[0] > 1:
         text = f"Two figures are given for the years of experience: {low[0]:g} and {said_years:g}."
@@ -226,7 +247,12 @@ def _two_values(basis: Basis) -> Iterator[Conflict]:
         places = {normalise(one.place), normalise(other.place)} - {""}
         if same and len(places) <= 1 and one.end and other.end and one.end.year != other.end.year:
             text = f"{_name(one)} is given with two years: {said(one.end)} and {said(other.end)}."
-            yield Conflict(kind=ConflictKind.TWO_VALUES, text=text, lines=_lines(one, other))
+            yield Conflict(
+                kind=ConflictKind.TWO_VALUES,
+                text=text,
+                lines=_lines(one, other),
+                about=_about(one, other),
+            )
 
 
 def _too_short(basis: Basis) -> Iterator[Conflict]:
@@ -260,7 +286,12 @@ def _no_evidence(basis: Basis) -> Iterator[Conflict]:
     if bare:
         names = ", ".join(fact.text for fact in bare[:MOST_NAMED])
         text = f"Listed as skills, but no role tells of them: {names}. Have an example ready."
-        yield Conflict(kind=ConflictKind.NO_EVIDENCE, text=text, lines=_lines(*bare[:MOST_NAMED]))
+        yield Conflict(
+            kind=ConflictKind.NO_EVIDENCE,
+            text=text,
+            lines=_lines(*bare[:MOST_NAMED]),
+            about=tuple(fact.text for fact in bare[:MOST_NAMED] if not fact.yours),
+        )
 
 
 def _is_shown(fact: Fact, shown: set[str]) -> bool:

@@ -1,15 +1,18 @@
 """A document read by layout and lexicon, without a model. Pure, and remembered by its text."""
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from src.ai.profile.checking import resume_rows
 from src.ai.profile.figures import achievements_in
 from src.ai.profile.learned import certificates_in, education_in, languages_in, skills_in
 from src.ai.profile.private import without_person
 from src.ai.profile.requirements import requirements_of
 from src.ai.profile.roles import Job, jobs_in
-from src.ai.profile.sections import Part, Row, rows_of
+from src.ai.profile.sections import Part, Row
 from src.models.reading import Fact, JobItem, Reading
 from src.text import normalise
 
@@ -18,15 +21,14 @@ MOST_UNREAD = 5
 LONGEST = 120
 MOSTLY = 0.6
 LONGEST_WORD = 40
-_TOLD = frozenset({Part.SUMMARY, Part.OTHER, Part.ACHIEVEMENTS, Part.PERSON})
+_PERSONAL = frozenset({Part.SUMMARY, Part.OTHER, Part.ACHIEVEMENTS, Part.PERSON})
 _PERIOD = re.compile(r"\b(19|20)\d\d\b")
 
 
 @lru_cache(maxsize=16)
 def read_resume(text: str) -> Reading:
     """Return the facts of a résumé, its person left out."""
-    clean = without_person(text)
-    rows = rows_of(clean.text)
+    rows = resume_rows(text)
     jobs = jobs_in(rows)
     named = frozenset(no for job in jobs for no in job.header)
     facts = [
@@ -37,14 +39,14 @@ def read_resume(text: str) -> Reading:
         *skills_in(rows),
         *languages_in(rows),
     ]
-    parted = any(row.part is not Part.HEAD for row in rows)
-    unread = [row for row in rows if not _is_read(row, jobs, facts, parted=parted)]
+    told = _told(rows, jobs, facts)
+    unread = [row for row in rows if not (reads_well(row.text) and _is_read(row, told))]
     return Reading(
         facts=_once(facts)[:MOST_FACTS],
         lines=len(rows),
         read=len(rows) - len(unread),
         unread=tuple(row.text[:LONGEST] for row in unread[:MOST_UNREAD]),
-        left_out=clean.left_out,
+        left_out=without_person(text).left_out,
     )
 
 
@@ -52,15 +54,29 @@ def _once(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple({fact.key: fact for fact in facts}.values())
 
 
-def _is_read(row: Row, jobs: Sequence[Job], facts: Sequence[Fact], *, parted: bool) -> bool:
+@dataclass(frozen=True)
+class _Told:
+    """The numbers of the lines that facts and jobs stand in, and where the first job begins."""
+
+    lines: frozenset[int | None]
+    first_job: float
+    parted: bool
+
+
+def _told(rows: Sequence[Row], jobs: Sequence[Job], facts: Sequence[Fact]) -> _Told:
+    headers = [no for job in jobs for no in job.header]
+    return _Told(
+        lines=frozenset([*headers, *(fact.line_no for fact in facts)]),
+        first_job=min(headers, default=math.inf),
+        parted=any(row.part is not Part.HEAD for row in rows),
+    )
+
+
+def _is_read(row: Row, told: _Told) -> bool:
     """Say whether a line was understood: a heading, a fact, or words about a job or a person."""
-    if not reads_well(row.text):
-        return False
-    if row.heads or row.part in _TOLD or (parted and row.part is Part.HEAD):
+    if row.heads or row.part in _PERSONAL or (told.parted and row.part is Part.HEAD):
         return True
-    if any(row.no == fact.line_no for fact in facts) or any(row.no in j.header for j in jobs):
-        return True
-    return row.part is Part.WORK and any(min(job.header) <= row.no for job in jobs)
+    return row.no in told.lines or (row.part is Part.WORK and told.first_job <= row.no)
 
 
 def reads_well(text: str) -> bool:

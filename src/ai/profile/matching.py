@@ -162,12 +162,14 @@ class Evidence:
         """Return the line with the greatest share of what is wanted; the first of equals."""
         total = sum(weight for _, weight in wanted)
         share, line = 0.0, None
-        for each in self._lines if total else ():
+        meeting = {token for tokens, _ in wanted for token in tokens}
+        lines = [x for x in self._lines if total and not meeting.isdisjoint(x.tokens)]
+        for each in lines:
             rated = _got([each], wanted) / total - LIST_PENALTY * each.is_list
             if rated > share:
                 share, line = rated, each
         if line is not None and PARTLY <= share < SHOWN:
-            both = max(_got([line, each], wanted) for each in self._lines) / total
+            both = max(_got([line, each], wanted) for each in lines) / total
             share = max(share, both - TWO_LINES_PENALTY)
         return share, line
 

@@ -6,6 +6,7 @@ It is left out of the profile and of every text that a model is given; lines kee
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from src.ai.claims.periods import points_in
 from src.ai.profile.names import is_degree, is_place, is_title
@@ -120,6 +121,7 @@ class Redacted:
     left_out: tuple[str, ...]
 
 
+@lru_cache(maxsize=8)
 def without_person(text: str) -> Redacted:
     """Return a résumé without what tells who its owner is; no line is moved."""
     left: dict[str, None] = {}

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from src.ai.profile import wordings
+from src.ai.profile.sayings import orders_abroad
 from src.text import sentences, strip_invisible
 
 MOST_REQUIREMENTS = 12
@@ -60,9 +62,20 @@ _NICE = _words(
     r"(?:not|n't) (?:essential|required|necessary|a must|mandatory)",
     r"even better",
     r"extra (?:credit|points)",
+    *wordings.NICE,
 )
-_MUST = _words(r"must", r"required?", r"requires", r"essential", r"mandatory", r"non-negotiable")
-_NOT_MUST = _words(r"(?:not|n't|no) (?:a )?(?:must|required?|essential|mandatory)")
+_MUST = _words(
+    r"must",
+    r"required?",
+    r"requires",
+    r"essential",
+    r"mandatory",
+    r"non-negotiable",
+    *wordings.MUST,
+)
+_NOT_MUST = _words(
+    r"(?:not|n't|no) (?:a )?(?:must|required?|essential|mandatory)", *wordings.NOT_MUST
+)
 _ASKING = _words(
     r"you(?:'ll| will)? (?:have|bring|are|know|need|should|understand|can|hold|possess|speak)",
     r"you(?:'ve|'re)",
@@ -73,6 +86,7 @@ _ASKING = _words(
     r"(?:qualified|certified|registered|fluent|proficient) (?:in|as)",
     r"(?:should|need to|has to|have to) (?:be|have|know|hold)",
     r"\d\+? (?:or more )?years",
+    *wordings.ASKING,
 )
 _BOILERPLATE = _words(
     r"equal[- ]opportunit\w*",
@@ -94,11 +108,12 @@ _BOILERPLATE = _words(
     r"visa",
     r"dbs",
     r"background checks?",
-    r"safeguarding",
+    r"commit(?:ted|ment) to safeguarding",
     r"reasonable adjustments",
     r"regardless of",
     r"without regard",
     r"founded in",
+    *wordings.BOILERPLATE,
 )
 _HEADINGS = (
     (
@@ -126,9 +141,11 @@ _HEADINGS = (
             r"diversity",
             r"contact",
             r"closing date",
+            *wordings.OTHER,
         ),
     ),
     (Section.NICE, _NICE),
+    (Section.NICE, _words(r"it would be \w+ if you(?: also)? (?:have|bring)$")),
     (
         Section.ASKS,
         _words(
@@ -154,6 +171,7 @@ _HEADINGS = (
             r"(?:(?:good|great|right|perfect) )?(?:fit|match|thrive|succeed|have|bring|need)",
             r"is this you",
             r"ideal candidate",
+            *wordings.ASKS,
         ),
     ),
     (
@@ -168,6 +186,7 @@ _HEADINGS = (
             r"tasks",
             r"job (?:summary|description|purpose)",
             r"about the (?:role|job|position)",
+            *wordings.DUTIES,
         ),
     ),
 )
@@ -217,12 +236,16 @@ def _items(job_text: str) -> Iterator[tuple[Section, str]]:
         labelled, text = _label(line)
         if labelled in {Section.ASKS, Section.NICE, Section.DUTIES}:
             section = labelled
-        if Section.OTHER in {labelled, section} or _TO_A_MODEL.search(strip_invisible(line)):
+        if Section.OTHER in {labelled, section} or _is_aimed(strip_invisible(line)):
             continue
         bullet = _BULLET.match(line) is not None
         for piece in [text] if bullet else sentences(text):
             if _can_be_asked(piece, section, bullet=bullet):
                 yield section if not _asks_itself(piece) or bullet else _own(section), _tidy(piece)
+
+
+def _is_aimed(line: str) -> bool:
+    return _TO_A_MODEL.search(line) is not None or orders_abroad(line)
 
 
 def _own(section: Section) -> Section:

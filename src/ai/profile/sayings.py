@@ -69,6 +69,34 @@ _MARKUP = re.compile(
 )
 
 
+_MARKS = (
+    r"(?:full marks?|(?:top|highest|perfect|max\w*) (?:scores?|marks?|grades?|ratings?)|"
+    r"10\s*/\s*10|(?:10|ten) (?:out of|of) (?:10|ten)|100 ?%)"
+)
+_RECEIVED = re.compile(
+    rf"\b(?:rated|scored|awarded|graded|given|voted)\b.{{0,30}}{_MARKS}.{{0,20}}"
+    r"\b(?:by|in|on|at|from|across|for)\b"
+    rf"|\b{_MARKS} (?:in|of|at|on|for|from|among|across)\b"
+    r"|^(?:gave|awarded|marked|scored|rated|graded|wrote|earned|achieved|received|got|won)\b"
+)
+_NAMED_MARK = re.compile(_MARKS)
+"""Past work, or a mark that somebody else gave: "rated 10/10 by guests"."""
+_STILL_ORDERS = re.compile(
+    r"(?:^|[,;:.!?*-]\s*|\b(?:and|now|then|please|just|also|to|so|or)\s+)(?:give|award|assign|grant|"
+    r"grade|rate|score|output|enter|call|mark|put|set|write)\b"
+    r"|\b(?:ignore|disregard|forget|override|must|should|please|candidate|applicant|grader|rubric|"
+    r"prompt|instructions?|system|assistant|evaluator|interview\w*|answers?|model|me|this|it)\b"
+)
+"""What an order needs and a mark from somebody else doesn't."""
+
+
+def _is_of_oneself(plain: str) -> bool:
+    """Say whether a line that names a mark tells what was received or done, and orders nothing."""
+    if _RECEIVED.search(plain) is None:
+        return False
+    return _STILL_ORDERS.search(_NAMED_MARK.sub("a mark", plain)) is None
+
+
 def speaks_to_a_reader(line: str) -> bool:
     """Say whether a line addresses its reader, a model or a grader."""
     plain = normalise(line)
@@ -77,8 +105,13 @@ def speaks_to_a_reader(line: str) -> bool:
         or (_ORDERS.match(plain) is not None and _THE_TALK.search(plain) is not None)
         or _QUESTIONS.search(plain) is not None
         or _ABROAD.search(plain) is not None
-        or speaks_to_the_grader(plain)
+        or (speaks_to_the_grader(plain) and not _is_of_oneself(plain))
     )
+
+
+def orders_abroad(line: str) -> bool:
+    """Say whether a line gives a grader's or interviewer's orders in another language."""
+    return any(_ABROAD.search(normalise(piece)) for piece in chunks(line))
 
 
 def chunks(line: str) -> list[str]:

@@ -159,6 +159,25 @@ def test_an_open_thread_waits_for_the_next_answer_and_is_asked_once() -> None:
     assert first(see(STRONG, threads=(probed,)))[0] is OptionId.N1
 
 
+def test_what_the_resume_leaves_open_waits_for_a_complete_answer() -> None:
+    """A missed point comes first; once asked, it is never asked again."""
+    thread = Thread(
+        kind=ThreadKind.RESUME,
+        label="where you worked with it",
+        quote="",
+        before="Databases",
+        from_resume=True,
+        turn_no=0,
+    )
+    probed = thread.model_copy(update={"probed": True})
+
+    asked_now = see(STRONG, threads=(thread,)).options[0]
+
+    assert (asked_now.probe, asked_now.before) == (ThreadKind.RESUME, "Databases")
+    assert all(o.probe is not ThreadKind.RESUME for o in see(PARTIAL, threads=(thread,)).options)
+    assert first(see(STRONG, threads=(probed,)))[0] is OptionId.N1
+
+
 def test_vague_words_are_probed_after_missed_points() -> None:
     """With the sentence itself; a tough or technical interviewer asks further."""
     text = f"{PARTIAL} We improved a lot of things there."

@@ -11,6 +11,7 @@ from src.evals.simulate import OWNER, ids_by
 from src.models.enums import DocumentKind, InterviewStatus
 from src.models.interview import Interview
 from src.models.policy import InterviewLimits, Policy
+from src.models.reading import FactDraft
 from tests.factory import PARTIAL, STRONG, setup
 from tests.model_server import ModelServer
 
@@ -65,6 +66,66 @@ def test_an_interview_without_a_model_replays_exactly(build: Build, *, panel: bo
     assert [s.turn.no for s in steps] == [t.no for t in turns]
     assert {s.turn.no: s.differs for s in steps if s.differs} == {}
     assert any(s.flags for s in steps)
+
+
+RESUME = """Experience
+Backend engineer, Alpha Ltd, 2016 – 2020
+Database administrator, Beta Ltd, 2017 – 2021
+- Answered tickets
+"""
+
+
+def about_the_jobs(app: Application, interview: Interview) -> list[str]:
+    """Return what the interviewer asked about two jobs of the résumé alone."""
+    replies = [t.reply for t in app.interviews.room(OWNER, interview.id).turns if t.reply]
+    return [reply.content for reply in replies if "Alpha Ltd" in reply.content]
+
+
+def prepared(app: Application) -> str:
+    """Prepare an interview with two jobs that run side by side."""
+    resume = app.library.paste(OWNER, DocumentKind.RESUME, RESUME)
+    wanted = setup(question_count=4, resume_id=resume.id, interview_type="behavioural")
+    return app.interviews.prepare(OWNER, wanted).interview.id
+
+
+def answer_well(app: Application, interview_id: str) -> Interview:
+    """Begin, and say all points of each question."""
+    interview = app.interviews.start(OWNER, interview_id)
+    for _ in range(16):
+        room = app.interviews.room(OWNER, interview_id)
+        if room.interview.status is not InterviewStatus.ACTIVE:
+            break
+        here = [q.question for q in room.questions if q.position == room.interview.position]
+        points = " ".join(f"I {point.text}." for point in here[0].points) if here else ""
+        number = room.next_no
+        app.interviews.accept(OWNER, interview_id, number, points or "No.", f"k{number}")
+    return interview
+
+
+def test_what_a_resume_leaves_open_is_asked_once_and_replays(build: Build) -> None:
+    """From what the start recorded; no grade speaks of it."""
+    app = build()
+    interview = answer_well(app, prepared(app))
+
+    steps = app.interviews.replay(OWNER, interview.id)
+
+    assert len(about_the_jobs(app, interview)) == 1
+    assert {s.turn.no: s.differs for s in steps if s.differs} == {}
+    room = app.interviews.room(OWNER, interview.id)
+    assert not any("Alpha" in grade.model_dump_json() for grade in room.grades)
+
+
+def test_what_its_owner_put_right_is_not_asked(build: Build) -> None:
+    """A corrected date leaves nothing open."""
+    app = build()
+    key = prepared(app)
+    role = next(
+        f for f in app.interviews.preparation(OWNER, key).profile.facts if f.place == "Beta Ltd"
+    )
+    draft = FactDraft(kind=role.kind, text=role.text, place=role.place, start="2021", end="2022")
+    app.interviews.edit_fact(OWNER, key, role.edit_key, draft)
+
+    assert about_the_jobs(app, answer_well(app, key)) == []
 
 
 def test_requests_are_rendered_again_word_for_word(
