@@ -153,6 +153,10 @@ class InterviewRows(Protocol):
         """Return the planned questions by position."""
         ...
 
+    def question(self, owner_id: str, interview_id: str, position: int) -> AskedQuestion | None:
+        """Return the planned question at a position, None where there is none."""
+        ...
+
     def save_question(self, owner_id: str, interview_id: str, asked: AskedQuestion) -> None:
         """Insert or replace the question at its position."""
         ...
@@ -186,6 +190,15 @@ class TurnRows(Protocol):
 
     def list(self, owner_id: str, interview_id: str) -> tuple[Turn, ...]:
         """Return the turns by number."""
+        ...
+
+    def beside(
+        self, owner_id: str, interview_id: str, no: int, client_key: str
+    ) -> tuple[Turn, ...]:
+        """Return the turns of this number or key, and the last one, by number: three at most.
+
+        They decide whether a turn may be stored, however many there are.
+        """
         ...
 
     def finish(self, owner_id: str, turn: Turn) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from src.storage.faults import primary_code
+from src.storage.line import Line
 
 SAFE_SQLITE = (3, 51, 3)
 
@@ -24,7 +25,7 @@ class Place:
     """A database file as this process uses it; `alone` is False beside another process."""
 
     path: Path
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    line: Line = field(default_factory=Line)
     users: int = 0
     alone: bool = True
     guard: sqlite3.Connection | None = None

@@ -79,26 +79,41 @@ class SqlStore:
             with edge(self._file), self._read_engine.connect() as connection:
                 yield SqlUnitOfWork(connection)
             return
+        with self._writing(person=True) as unit:
+            yield unit
+
+    @contextmanager
+    def _writing(self, *, person: bool) -> Iterator[UnitOfWork]:
         if self._read_only:
             raise StorageReadOnlyError
-        with _turn(self._place), edge(self._file), self._write_engine.connect() as connection:
+        with (
+            _turn(self._place, person=person),
+            edge(self._file),
+            self._write_engine.connect() as connection,
+        ):
             _begin(connection)
             yield SqlUnitOfWork(connection)
 
     async def read(self, work: Callable[[UnitOfWork], T]) -> T:
-        """Run `work` in a read unit on one of the readers."""
+        """Run `work` in a read unit on one of the readers, after people who store something."""
+        await self._calm()
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def write(self, work: Callable[[UnitOfWork], T]) -> T:
-        """Run `work` in a write unit on the writer, and commit it."""
+        """Run `work` in a write unit on the writer, after people, and commit it."""
+        await self._calm()
         return await asyncio.get_running_loop().run_in_executor(self._writer, self._write, work)
+
+    async def _calm(self) -> None:
+        if self._place is not None:
+            await self._place.line.calm()
 
     def _read(self, work: Callable[[UnitOfWork], T]) -> T:
         with self.unit() as unit:
             return work(unit)
 
     def _write(self, work: Callable[[UnitOfWork], T]) -> T:
-        with self.unit(write=True) as unit:
+        with self._writing(person=False) as unit:
             result = work(unit)
             unit.commit()
             return result
@@ -109,7 +124,11 @@ class SqlStore:
             await asyncio.get_running_loop().run_in_executor(self._writer, self._scrub)
 
     def _scrub(self) -> None:
-        with _turn(self._place), edge(self._file), self._read_engine.connect() as connection:
+        with (
+            _turn(self._place, person=False),
+            edge(self._file),
+            self._read_engine.connect() as connection,
+        ):
             bare = connection.connection.dbapi_connection
             if bare is not None:
                 run_pragmas(bare, ("wal_checkpoint(TRUNCATE)",))
@@ -142,17 +161,17 @@ class SqlStore:
 
 
 @contextmanager
-def _turn(place: Place | None) -> Iterator[None]:
-    """Wait for this process's turn to write a file; a server takes many writers at once."""
+def _turn(place: Place | None, *, person: bool) -> Iterator[None]:
+    """Wait for one's turn to write a file; a server takes many writers at once."""
     if place is None:
         yield
         return
-    if not place.lock.acquire(timeout=QUEUE_S):
+    if not place.line.enter(QUEUE_S, person=person):
         raise StorageBusyError
     try:
         yield
     finally:
-        place.lock.release()
+        place.line.leave(person=person)
 
 
 def _begin(connection: Connection) -> None:

@@ -110,6 +110,29 @@ def test_a_turn_is_one_row_by_number_and_by_key(filled: Store) -> None:
     assert same_no == (first, False)
 
 
+def test_turns_beside_another_are_few(filled: Store) -> None:
+    """That of its number, that of its key, and the last; one of another owner is never there."""
+    kept = {number: f"beside-{number}" for number in range(20, 25)}
+    for number, key in kept.items():
+        found = turn(number, client_key=key)
+        write(filled, lambda u, t=found: u.turns.accept(ME, t))  # type: ignore[misc]
+
+    with filled.unit() as unit:
+        beside = unit.turns.beside(ME, "iv-1", 21, kept[22])
+        other = unit.turns.beside(OTHER, "iv-1", 21, kept[22])
+
+    assert [found.no for found in beside] == [21, 22, 24]
+    assert other == ()
+
+
+def test_a_question_is_found_by_its_position(filled: Store) -> None:
+    """Of the owner's interview alone."""
+    with filled.unit() as unit:
+        assert unit.interviews.question(ME, "iv-1", 2) == unit.interviews.questions(ME, "iv-1")[1]
+        assert unit.interviews.question(ME, "iv-1", 9) is None
+        assert unit.interviews.question(OTHER, "iv-1", 2) is None
+
+
 def test_a_done_turn_is_written_once(filled: Store) -> None:
     """A repeated step changes nothing of a finished turn."""
     write(filled, lambda u: u.turns.accept(ME, turn()))

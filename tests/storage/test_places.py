@@ -18,8 +18,8 @@ def test_a_file_has_one_lock_however_it_is_named(tmp_path: Path) -> None:
     one, same = enter(tmp_path / "app.db"), enter(tmp_path / "sub" / ".." / "app.db")
     other = enter(tmp_path / "other.db")
 
-    assert one.lock is same.lock
-    assert one.lock is not other.lock
+    assert one.line is same.line
+    assert one.line is not other.line
     assert one.alone
     for place in (one, same, other):
         leave(place)

@@ -79,11 +79,13 @@ def _take(
     desk: Desk, owner_id: str, interview_id: str, turn_no: int, given: _Given, client_key: str
 ) -> Turn:
     with desk.store.unit(write=True) as unit:
-        moment = _moment(unit, owner_id, interview_id, turn_no, client_key)
-        if moment.stored is not None:
-            return moment.stored
-        asked, kind = moment.asked, given.kind
-        at_the_end = moment.interview.stage is Stage.CANDIDATE_QUESTIONS
+        interview = unit.interviews.get(owner_id, interview_id)
+        before = _stored_or_may(unit, owner_id, interview, turn_no, client_key)
+        if before is not None:
+            return before
+        found = unit.interviews.question(owner_id, interview_id, interview.position)
+        asked, kind = _open(interview, (found,) if found else ()), given.kind
+        at_the_end = interview.stage is Stage.CANDIDATE_QUESTIONS
         turn = Turn(
             interview_id=interview_id,
             no=turn_no,
@@ -96,7 +98,7 @@ def _take(
             spoken=_spoken(unit, owner_id, interview_id, turn_no, given),
         )
         stored, _ = unit.turns.accept(owner_id, turn)
-        _set_clocks_going(desk, unit, owner_id, moment.interview, asked)
+        _set_clocks_going(desk, unit, owner_id, interview, asked)
         event_kind = EventKind.SKIP if kind is TurnKind.SKIP else EventKind.USER_MESSAGE
         event = desk.event(
             f"turn/{turn_no}/said", event_kind, turn_no=turn_no, position=asked.position
@@ -130,27 +132,15 @@ def _spoken(
     return spoken
 
 
-@dataclass(frozen=True)
-class _Moment:
-    """Where an interview stands when the candidate does something; `stored` if it was done."""
-
-    interview: Interview
-    plan: tuple[AskedQuestion, ...]
-    asked: AskedQuestion
-    stored: Turn | None = None
-
-
-def _moment(
-    unit: UnitOfWork, owner_id: str, interview_id: str, turn_no: int, client_key: str
-) -> _Moment:
-    """Return where the interview stands; raises `StateError` when it isn't the candidate's turn."""
-    interview, plan = plan_of(unit, owner_id, interview_id)
-    turns = unit.turns.list(owner_id, interview_id)
+def _stored_or_may(
+    unit: UnitOfWork, owner_id: str, interview: Interview, turn_no: int, client_key: str
+) -> Turn | None:
+    """Return the turn that is stored already; raises `StateError` when it isn't one's turn."""
+    turns = unit.turns.beside(owner_id, interview.id, turn_no, client_key)
     before = _stored(turns, turn_no, client_key)
-    if before is not None:
-        return _Moment(interview, plan, plan[0], before)
-    _may_speak(interview, turns, turn_no)
-    return _Moment(interview, plan, _open(interview, plan))
+    if before is None:
+        _may_speak(interview, turns, turn_no)
+    return before
 
 
 def _stored(turns: tuple[Turn, ...], turn_no: int, client_key: str) -> Turn | None:
@@ -166,7 +156,7 @@ def _may_speak(interview: Interview, turns: tuple[Turn, ...], turn_no: int) -> N
         raise StateError("This interview is over. Its report has what you said.")
     if turns and turns[-1].state is not TurnState.DONE:
         raise StateError(LATER)
-    if turn_no != len(turns):
+    if turn_no != (turns[-1].no + 1 if turns else 0):
         raise StateError("This page shows an older state. Reload it; what you typed is kept here.")
 
 
@@ -189,14 +179,15 @@ def _start_turn(desk: Desk, owner_id: str, turn: Turn) -> None:
 def hint(desk: Desk, owner_id: str, interview_id: str, turn_no: int, client_key: str) -> Turn:
     """Give the next hint of the open question; each takes `HINT_PRICE` off its score."""
     with desk.store.unit(write=True) as unit:
-        moment = _moment(unit, owner_id, interview_id, turn_no, client_key)
-        if moment.stored is not None:
-            return moment.stored
-        asked = moment.asked
-        if hint_price(moment.interview, moment.plan, asked, desk.policy) is None:
+        interview, plan = plan_of(unit, owner_id, interview_id)
+        before = _stored_or_may(unit, owner_id, interview, turn_no, client_key)
+        if before is not None:
+            return before
+        asked = _open(interview, plan)
+        if hint_price(interview, plan, asked, desk.policy) is None:
             raise StateError("There is no further hint for this question.")
         now = desk.clock.now()
-        scene = Scene(interview=moment.interview, plan=moment.plan, now=now)
+        scene = Scene(interview=interview, plan=plan, now=now)
         scene, given = run(scene, GiveHint())
         turn = Turn(
             interview_id=interview_id,

@@ -2,13 +2,25 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from src.errors import NotFoundError, StaleError
 from src.models.enums import TurnState
 from src.models.interview import AskedQuestion, Interview, SkillState, Turn
 from src.storage import tables as t
-from src.storage.rows.common import body, put, read_bodies
+from src.storage.rows.common import body, insert_new, put, read_bodies
 from src.text import fold
 
 GONE = "This interview is not there."
@@ -19,14 +31,18 @@ def under(table: Table, owner_id: str, interview_id: str) -> ColumnElement[bool]
     return and_(table.c.owner_id == owner_id, table.c.interview_id == interview_id)
 
 
+_MINE = and_(t.interviews.c.id == bindparam("id"), t.interviews.c.owner_id == bindparam("owner"))
+_OWNED = select(t.interviews.c.id).where(_MINE).with_for_update()
+_ONE = select(t.interviews.c.body).where(_MINE)
+"""Asked in every step, so they are built once: building takes longer than asking."""
+
+
 def check_owner(connection: Connection, owner_id: str, interview_id: str) -> None:
     """Raise `NotFoundError` unless the interview is this owner's; asked before a write under it.
 
     On a server its row is locked until the unit ends, so that writers of one interview queue.
     """
-    c = t.interviews.c
-    found = select(c.id).where(c.id == interview_id, c.owner_id == owner_id).with_for_update()
-    if connection.execute(found).first() is None:
+    if connection.execute(_OWNED, {"id": interview_id, "owner": owner_id}).first() is None:
         raise NotFoundError(GONE)
 
 
@@ -49,12 +65,10 @@ class SqlInterviewRows:
 
     def get(self, owner_id: str, interview_id: str) -> Interview:
         """Return an interview or raise `NotFoundError`."""
-        c = t.interviews.c
-        where = and_(c.owner_id == owner_id, c.id == interview_id)
-        found = read_bodies(self._connection, t.interviews, Interview, where)
-        if not found:
+        found = self._connection.execute(_ONE, {"id": interview_id, "owner": owner_id}).scalar()
+        if found is None:
             raise NotFoundError(GONE)
-        return found[0]
+        return Interview.model_validate(found)
 
     def list(self, owner_id: str, limit: int = 50, offset: int = 0) -> tuple[Interview, ...]:
         """Return the owner's interviews, newest first."""
@@ -91,6 +105,12 @@ class SqlInterviewRows:
         where = under(t.questions, owner_id, interview_id)
         order = t.questions.c.position
         return read_bodies(self._connection, t.questions, AskedQuestion, where, order)
+
+    def question(self, owner_id: str, interview_id: str, position: int) -> AskedQuestion | None:
+        """Return the planned question at a position."""
+        where = and_(under(t.questions, owner_id, interview_id), t.questions.c.position == position)
+        found = read_bodies(self._connection, t.questions, AskedQuestion, where)
+        return found[0] if found else None
 
     def save_question(self, owner_id: str, interview_id: str, asked: AskedQuestion) -> None:
         """Insert or replace the question at its position."""
@@ -150,17 +170,15 @@ class SqlTurnRows:
     def accept(self, owner_id: str, turn: Turn) -> tuple[Turn, bool]:
         """Store a turn, or return the one that was stored before it."""
         check_owner(self._connection, owner_id, turn.interview_id)
+        row = {"owner_id": owner_id, "interview_id": turn.interview_id, "no": turn.no}
+        row |= {"client_key": turn.client_key, "at": turn.accepted_at}
+        if insert_new(self._connection, t.turns, **row, **_turn(turn)):
+            return turn, True
         c = t.turns.c
         same = or_(c.client_key == turn.client_key, c.no == turn.no)
         where = and_(under(t.turns, owner_id, turn.interview_id), same)
         order = (c.client_key != turn.client_key).asc()
-        before = read_bodies(self._connection, t.turns, Turn, where, order)
-        if before:
-            return before[0], False
-        row = {"owner_id": owner_id, "interview_id": turn.interview_id, "no": turn.no}
-        row |= {"client_key": turn.client_key, "at": turn.accepted_at}
-        self._connection.execute(insert(t.turns).values(**row, **_turn(turn)))
-        return turn, True
+        return read_bodies(self._connection, t.turns, Turn, where, order)[0], False
 
     def get(self, owner_id: str, interview_id: str, no: int) -> Turn:
         """Return a turn or raise `NotFoundError`."""
@@ -174,6 +192,16 @@ class SqlTurnRows:
         """Return the turns by number."""
         where = under(t.turns, owner_id, interview_id)
         return read_bodies(self._connection, t.turns, Turn, where, t.turns.c.no)
+
+    def beside(
+        self, owner_id: str, interview_id: str, no: int, client_key: str
+    ) -> tuple[Turn, ...]:
+        """Return the turns of this number or key, and the last one."""
+        c = t.turns.c
+        mine = under(t.turns, owner_id, interview_id)
+        last = select(func.max(c.no)).where(mine).scalar_subquery()
+        wanted = or_(c.no == no, c.client_key == client_key, c.no == last)
+        return read_bodies(self._connection, t.turns, Turn, and_(mine, wanted), c.no)
 
     def finish(self, owner_id: str, turn: Turn) -> bool:
         """Write a turn that isn't done yet; False when it was done."""

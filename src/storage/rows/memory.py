@@ -193,6 +193,10 @@ class MemoryInterviewRows:
         """Return the planned questions by position."""
         return under(self._state.questions, owner_id, interview_id)
 
+    def question(self, owner_id: str, interview_id: str, position: int) -> AskedQuestion | None:
+        """Return the planned question at a position."""
+        return self._state.questions.get((owner_id, interview_id, position))
+
     def save_question(self, owner_id: str, interview_id: str, asked: AskedQuestion) -> None:
         """Insert or replace a question."""
         self._state.check(owner_id, interview_id)
@@ -243,6 +247,17 @@ class MemoryTurnRows:
     def list(self, owner_id: str, interview_id: str) -> tuple[Turn, ...]:
         """Return the turns by number."""
         return under(self._state.turns, owner_id, interview_id)
+
+    def beside(
+        self, owner_id: str, interview_id: str, no: int, client_key: str
+    ) -> tuple[Turn, ...]:
+        """Return the turns of this number or key, and the last one."""
+        turns = self.list(owner_id, interview_id)
+        return tuple(
+            turn
+            for turn in turns
+            if turn is turns[-1] or turn.no == no or turn.client_key == client_key
+        )
 
     def finish(self, owner_id: str, turn: Turn) -> bool:
         """Write a turn that isn't done yet; False when it was done."""

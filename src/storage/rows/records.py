@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from src.models.calls import LedgerEntry, Spend
 from src.models.enums import Purpose, WorkState
@@ -79,13 +79,15 @@ class SqlRecordRows:
         c = t.events.c
         mine = under(t.events, owner_id, interview_id)
         keys = [event.key for event in events]
-        there = set(self._connection.execute(select(c.key).where(mine, c.key.in_(keys))).scalars())
-        seq = self._connection.execute(select(func.max(c.seq)).where(mine)).scalar() or 0
+        last = select(func.max(c.seq)).where(mine).scalar_subquery()
+        wanted = select(c.key, c.seq).where(mine, or_(c.key.in_(keys), c.seq == last))
+        there = {str(row[0]): int(row[1]) for row in self._connection.execute(wanted)}
+        seq = max(there.values(), default=0)
         for event in events:
             if event.key in there:
                 continue
-            there.add(event.key)
             seq += 1
+            there[event.key] = seq
             row = {"owner_id": owner_id, "interview_id": interview_id, "key": event.key}
             numbered = event.model_copy(update={"seq": seq})
             made = insert(t.events).values(**row, seq=seq, kind=event.kind, at=event.at)
