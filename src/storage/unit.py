@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -67,6 +68,7 @@ class SqlStore:
         self._read_only = read_only
         self._file = Path(url.database or "") if is_sqlite(url) else None
         self._place = enter(self._file) if self._file and not read_only else None
+        self._reading = threading.local()
         self._write_engine = write_engine(url)
         self._read_engine = read_engine(url)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-write")
@@ -74,13 +76,23 @@ class SqlStore:
 
     @contextmanager
     def unit(self, *, write: bool = False) -> Iterator[UnitOfWork]:
-        """Open a unit in this thread; one writer at a time, and before a connection is taken."""
-        if not write:
+        """Open a unit in this thread; one writer at a time, and before a connection is taken.
+
+        Who reads while this thread reads already shares that unit: if everybody held a connection
+        and waited for a second one, nobody would ever get it.
+        """
+        if write:
+            with self._writing(person=True) as unit:
+                yield unit
+        elif found := getattr(self._reading, "unit", None):
+            yield found
+        else:
             with edge(self._file), self._read_engine.connect() as connection:
-                yield SqlUnitOfWork(connection)
-            return
-        with self._writing(person=True) as unit:
-            yield unit
+                self._reading.unit = SqlUnitOfWork(connection)
+                try:
+                    yield self._reading.unit
+                finally:
+                    self._reading.unit = None
 
     @contextmanager
     def _writing(self, *, person: bool) -> Iterator[UnitOfWork]:

@@ -181,7 +181,7 @@ def test_a_recording_waits_for_a_server_that_is_down(
     speech.become("bad_key")
     try:
         speak(page)
-        expect(page.get_by_text("Your recording is kept for a day.")).to_be_visible()
+        expect(page.get_by_text("Your recording is kept for a day.").last).to_be_visible()
         assert len(recordings(served)) == 1
     finally:
         speech.become("verbose")

@@ -188,3 +188,24 @@ def test_where_no_wal_is_possible_the_old_journal_serves(tmp_path: Path) -> None
     assert store.health().startswith("ok, but slower")
     assert "delete" in store.health()
     store.close()
+
+
+def test_reading_while_reading_takes_no_second_connection(store: SqlStore) -> None:
+    """More people than connections, each in the middle of a unit, would wait for ever."""
+    people = unit_module.READERS * 3
+    together = threading.Barrier(unit_module.READERS, timeout=5)
+    seen: list[bool] = []
+
+    def look() -> None:
+        with store.unit() as outer:
+            together.wait()
+            with store.unit() as inner:
+                seen.append(inner is outer)
+
+    threads = [threading.Thread(target=look) for _ in range(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+
+    assert seen == [True] * people

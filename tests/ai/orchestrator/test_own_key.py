@@ -190,8 +190,7 @@ def test_the_key_is_nowhere_after_a_whole_interview(
         real.keys.enter(OWNER, KEY, place=1)
         taken = iv.begin(OWNER, setup(kit_id="backend-engineer", question_count=2))
         until = time.monotonic() + 60
-        while iv.room(OWNER, taken.id).interview.status is InterviewStatus.ACTIVE:
-            room = iv.room(OWNER, taken.id)
+        while (room := iv.room(OWNER, taken.id)).interview.status is InterviewStatus.ACTIVE:
             if room.waiting is None:
                 iv.accept(OWNER, taken.id, room.next_no, STRONG, f"key-{room.next_no}")
             assert time.monotonic() < until

@@ -42,7 +42,7 @@ def test_the_model_speaks_and_the_turn_says_so(with_model: Application) -> None:
             for e in unit.records.events(OWNER, interview.id)
             if e.kind is EventKind.MODEL_CALL and e.turn_no == 1
         ]
-    assert calls[0].prompt_version == "interviewer/turn@2"
+    assert calls[0].prompt_version == "interviewer/turn@3"
 
 
 def test_a_whole_interview_is_graded_by_rubric_with_checked_quotes(
