@@ -138,6 +138,7 @@ def test_what_was_heard_comes_into_view_with_the_focus_and_is_said_once(
     """Recorded and stopped by keys; a refresh doesn't say it again."""
     page.set_viewport_size({"width": width, "height": 700})
     agreed(page)
+    page.wait_for_timeout(1500)  # keys are heard once the page has come to rest
     page.keyboard.press("Alt+Shift+R")
     expect(page.get_by_role("button", name="Submit recording")).to_be_enabled()
     page.wait_for_timeout(2000)
