@@ -6,7 +6,7 @@ from src.app import application
 from src.ui import meant, state
 from src.ui.components import replay
 from src.ui.components.common import ai_notice, empty
-from src.ui.components.labels import day
+from src.ui.components.labels import at_company, day
 from src.ui.identity import owner
 from src.ui.render import plain
 
@@ -21,9 +21,8 @@ if key is None:
 here: str = key
 found = iv.recorded(me, here)
 interview = found.interview
-company = f" at {plain(interview.setup.company)}" if interview.setup.company else ""
-began = interview.started_at or interview.created_at
-st.caption(f"{plain(interview.setup.role)}{company} · {day(began)}")
+where = f"{plain(interview.setup.role)}{at_company(interview.setup)}"
+st.caption(f"{where} · {day(interview.began_at)}")
 if found.cannot or not found.steps:
     over = interview.imported_at is not None or interview.ended_at is not None
     way = ("report", "Open the report") if over else ("interview", "Continue")

@@ -151,6 +151,11 @@ class Interview(Frozen):
     version: int = 0
 
     @property
+    def began_at(self) -> datetime:
+        """Return when it was started, or, until it is, when it was made."""
+        return self.started_at or self.created_at
+
+    @property
     def is_left(self) -> bool:
         """Say whether it was left idle, so that it can be gone on with; a filed run can't."""
         return self.status is InterviewStatus.ABANDONED and self.ended_at is None

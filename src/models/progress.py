@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
 
 from pydantic import Field
 
 from src.models.base import Frozen
 from src.models.enums import GraderName, Mode
-from src.models.grades import QuestionResult
+from src.models.grades import Grade, QuestionResult
+from src.models.interview import Interview
 from src.models.outcomes import RealInterview
 from src.models.views import HistoryLine
 
@@ -71,6 +73,27 @@ class GradedAnswer(Frozen):
     confidence: float
     grader: GraderName
     model: str | None = None
+
+    @classmethod
+    def of(
+        cls, interview: Interview, question_id: str, skill: str, level: int, grade: Grade | None
+    ) -> Self | None:
+        """Return a question's grade with its interview, None without a score."""
+        if grade is None or grade.score is None:
+            return None
+        return cls(
+            interview_id=interview.id,
+            at=interview.began_at,
+            role=interview.setup.role,
+            kit_id=interview.setup.kit_id,
+            skill=skill,
+            question_id=question_id,
+            level=level,
+            score=grade.score,
+            confidence=grade.confidence,
+            grader=grade.grader,
+            model=grade.model,
+        )
 
 
 class Story(Frozen):

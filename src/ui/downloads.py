@@ -68,9 +68,7 @@ def downloads(app: Application, owner_id: str, view: ReportView) -> None:
 def _download(app: Application, owner_id: str, view: ReportView, form: ReportFormat) -> None:
     interview = view.interview
     label, icon = FORMATS[form]
-    name, media_type = name_of(
-        interview.setup.role, interview.started_at or interview.created_at, form
-    )
+    name, media_type = name_of(interview.setup.role, interview.began_at, form)
     key = f"making/{interview.id}/{form}"
     # The click's file is made by the button of the run before, so by the one that this replaces.
     before, now = st.session_state.get(key), Making()

@@ -1,6 +1,7 @@
 """What its owner changes before the start: facts, requirements, the match, and single questions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from src.ai.claims.periods import points_in
 from src.ai.orchestrator.choosing import pool_for, seen_lately
@@ -16,6 +17,8 @@ from src.models.reading import Edits, Fact, FactDraft, ItemEdit, When
 from src.models.views import Preparation
 from src.ports import UnitOfWork
 from src.text import strip_invisible
+
+EditT = TypeVar("EditT", Fact, ItemEdit)
 
 MOST_EDITS = 100
 MOST_QUESTIONS = 30
@@ -35,11 +38,7 @@ def edit_fact(
         document_id = _resume(unit, owner_id, interview_id)
         edits = unit.readings.edits(owner_id, document_id)
         facts = dict(edits.facts)
-        named = key or _free(facts)
-        if fact is None and named.startswith(_OWN):
-            facts.pop(named, None)
-        else:
-            facts[named] = fact
+        _put(facts, key, fact)
         _save(unit, owner_id, document_id, edits.model_copy(update={"facts": facts}))
     return preparation(desk, owner_id, interview_id)
 
@@ -84,12 +83,8 @@ def edit_item(
             raise StateError("There is no job description that this could belong to.")
         edits = unit.readings.edits(owner_id, document_id)
         items = dict(edits.items)
-        named = key or _free(items)
         held = item.model_copy(update={"resume_id": interview.setup.resume_id}) if item else None
-        if item is None and named.startswith(_OWN):
-            items.pop(named, None)
-        else:
-            items[named] = held
+        _put(items, key, held)
         _save(unit, owner_id, document_id, edits.model_copy(update={"items": items}))
     return preparation(desk, owner_id, interview_id)
 
@@ -110,7 +105,16 @@ _OWN = "yours/"
 """Begins the keys of what was added by hand, so that no reading can have the same."""
 
 
-def _free(held: dict[str, Fact | None] | dict[str, ItemEdit | None]) -> str:
+def _put(held: dict[str, EditT | None], key: str | None, edit: EditT | None) -> None:
+    """Hold an edit by its key, a new one without; what was added by hand goes without a trace."""
+    named = key or _free(held)
+    if edit is None and named.startswith(_OWN):
+        held.pop(named, None)
+    else:
+        held[named] = edit
+
+
+def _free(held: Iterable[str]) -> str:
     """Return a key for something added."""
     taken = [int(key.removeprefix(_OWN)) for key in held if key.startswith(_OWN)]
     return f"{_OWN}{max(taken, default=0) + 1}"

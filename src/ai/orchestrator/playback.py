@@ -129,7 +129,7 @@ def _beginning(desk: Desk, stored: _Stored) -> Scene:
         "notice": None,
     }
     interview = stored.interview.model_copy(update=fresh)
-    at = interview.started_at or interview.created_at
+    at = interview.began_at
     pool = pool_of(desk, interview, stored.kept)
     scene = Scene(interview=interview, plan=_plan_first(stored, pool), now=at, pool=pool)
     return open_question(scene, 1)

@@ -90,7 +90,7 @@ def compare(desk: Desk, owner_id: str, first: str, second: str) -> Comparison:
 
 
 def _line(interview: Interview, minutes: float) -> HistoryLine:
-    at = interview.started_at or interview.created_at
+    at = interview.began_at
     return HistoryLine(interview=interview, questions=0, answered=0, minutes=minutes, at=at)
 
 

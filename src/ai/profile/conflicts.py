@@ -16,7 +16,7 @@ from src.ai.profile.names import is_degree
 from src.ai.profile.sections import Part, Row
 from src.models.enums import ConflictKind, FactKind
 from src.models.reading import Conflict, Fact, When
-from src.text import normalise
+from src.text import MONTHS, normalise
 
 GAP_MONTHS = 6
 OVERLAP_MONTHS = 2
@@ -41,20 +41,6 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[A-Z].*[A-Z]|\d|[+#.]|^[A-Z][a-z]+$|^[a-z]{1,4}$")
-_ENGLISH_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True)
@@ -75,7 +61,7 @@ def conflicts_in(basis: Basis) -> tuple[Conflict, ...]:
 
 def said(when: When) -> str:
     """Return a date as a sentence says it: "March 2019" or "2019"."""
-    return f"{_ENGLISH_MONTHS[when.month - 1]} {when.year}" if when.month else str(when.year)
+    return f"{MONTHS[when.month - 1]} {when.year}" if when.month else str(when.year)
 
 
 def _roles(basis: Basis) -> list[Fact]:

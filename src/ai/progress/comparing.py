@@ -33,22 +33,7 @@ def grades_of(interview: Interview, report: Report | None) -> list[GradedAnswer]
 
 
 def _answer(interview: Interview, result: QuestionResult) -> GradedAnswer | None:
-    grade = result.grade
-    if grade is None or grade.score is None:
-        return None
-    return GradedAnswer(
-        interview_id=interview.id,
-        at=interview.started_at or interview.created_at,
-        role=interview.setup.role,
-        kit_id=interview.setup.kit_id,
-        skill=result.skill,
-        question_id=result.question_id,
-        level=result.level,
-        score=grade.score,
-        confidence=grade.confidence,
-        grader=grade.grader,
-        model=grade.model,
-    )
+    return GradedAnswer.of(interview, result.question_id, result.skill, result.level, result.grade)
 
 
 def compare(

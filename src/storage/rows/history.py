@@ -71,7 +71,7 @@ class SqlHistoryRows:
                 questions=questions,
                 answered=answered,
                 overall=Overall.model_validate(overall) if scored else None,
-                at=interview.started_at or interview.created_at,
+                at=interview.began_at,
             )
             lines.append(line)
         return tuple(lines)

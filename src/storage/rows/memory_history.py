@@ -1,7 +1,6 @@
 """The list of interviews, what was graded in them, and real interviews, in plain dictionaries."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from src.errors import NotFoundError
 from src.models.enums import InterviewStatus, QuestionKind, QuestionState, TurnKind
@@ -52,7 +51,7 @@ class MemoryHistoryRows:
             query.role in {None, setup.role},
             query.mode in {None, setup.mode},
             query.state in {None, _state_of(interview)},
-            query.since is None or _began(interview) >= query.since,
+            query.since is None or interview.began_at >= query.since,
             not query.graded or self._score(owner_id, interview) is not None,
         ]
         if not all(wanted):
@@ -67,7 +66,7 @@ class MemoryHistoryRows:
 
     def _sort(self, owner_id: str, found: list[Interview], order: HistoryOrder) -> None:
         """Sort in place; sorting is stable, so what is equal stays in the order before."""
-        found.sort(key=_began, reverse=order is not HistoryOrder.OLDEST)
+        found.sort(key=lambda i: i.began_at, reverse=order is not HistoryOrder.OLDEST)
         if order in {HistoryOrder.BEST, HistoryOrder.WEAKEST}:
             sign = -1 if order is HistoryOrder.BEST else 1
 
@@ -88,7 +87,7 @@ class MemoryHistoryRows:
             questions=questions,
             answered=answered,
             overall=report.overall if report and scored else None,
-            at=_began(interview),
+            at=interview.began_at,
         )
 
     def roles(self, owner_id: str) -> tuple[str, ...]:
@@ -98,7 +97,7 @@ class MemoryHistoryRows:
     def _own(self, owner_id: str) -> list[Interview]:
         """Return the interviews that count in figures, oldest first."""
         done = [i for i in self._listed(owner_id) if _state_of(i) is HistoryState.FINISHED]
-        return sorted(done, key=lambda i: (_began(i), i.id))
+        return sorted(done, key=lambda i: (i.began_at, i.id))
 
     def grades(self, owner_id: str, limit: int = 2000) -> tuple[GradedAnswer, ...]:
         """Return the latest scored grades of first takes, oldest interview first."""
@@ -108,23 +107,14 @@ class MemoryHistoryRows:
     def _graded(self, owner_id: str, interview: Interview) -> Iterator[GradedAnswer]:
         for record in under(self._state.grades, owner_id, interview.id):
             asked = self._state.questions[owner_id, interview.id, record.position]
-            grade, question = record.grade, asked.question
-            counts = record.take == 1 and asked.state is QuestionState.CLOSED
-            if not counts or grade.score is None:
+            question = asked.question
+            if record.take != 1 or asked.state is not QuestionState.CLOSED:
                 continue
-            yield GradedAnswer(
-                interview_id=interview.id,
-                at=_began(interview),
-                role=interview.setup.role,
-                kit_id=interview.setup.kit_id,
-                skill=question.skill,
-                question_id=question.id,
-                level=question.level,
-                score=grade.score,
-                confidence=grade.confidence,
-                grader=grade.grader,
-                model=grade.model,
+            answer = GradedAnswer.of(
+                interview, question.id, question.skill, question.level, record.grade
             )
+            if answer is not None:
+                yield answer
 
     def levels(self, owner_id: str) -> dict[str, int]:
         """Return each skill's level as the latest interview with it left it."""
@@ -141,7 +131,7 @@ class MemoryHistoryRows:
         found = [
             Story(
                 interview_id=interview.id,
-                at=_began(interview),
+                at=interview.began_at,
                 kit_id=interview.setup.kit_id,
                 text=turn.text,
             )
@@ -152,10 +142,6 @@ class MemoryHistoryRows:
             and _is_story(self._state.questions.get((owner_id, interview.id, turn.position)))
         ]
         return tuple(found[::-1][:limit])
-
-
-def _began(interview: Interview) -> datetime:
-    return interview.started_at or interview.created_at
 
 
 def _is_story(asked: AskedQuestion | None) -> bool:

@@ -7,6 +7,7 @@ import streamlit as st
 from src.models.documents import Profile
 from src.models.enums import FactKind, ReadBy, WorkState
 from src.models.reading import Fact, FactDraft, Reading, When
+from src.text import MONTHS
 from src.ui.components.labels import count
 from src.ui.render import plain, short
 
@@ -26,7 +27,6 @@ ONE = {
     FactKind.SKILL: "a skill",
     FactKind.LANGUAGE: "a language",
 }
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEW = "add one"
 _PICKED = "fact/which"
 Edit = Callable[[str | None, FactDraft | None], None]
@@ -109,7 +109,7 @@ def _when(fact: Fact) -> str:
 def _month(when: When | None) -> str:
     if when is None:
         return ""
-    return f"{MONTHS[when.month - 1]} {when.year}" if when.month else str(when.year)
+    return f"{MONTHS[when.month - 1][:3]} {when.year}" if when.month else str(when.year)
 
 
 def _form(found: Sequence[Fact], edit: Edit) -> None:

@@ -11,7 +11,7 @@ from src.models.enums import DocumentKind, InterviewStatus
 from src.models.interview import Setup
 from src.models.views import Practice, Room
 from src.ui.components.documents import ROLE
-from src.ui.components.labels import count, kit_label, minutes, score, skill_name
+from src.ui.components.labels import at_company, count, kit_label, minutes, score, skill_name
 from src.ui.render import plain
 
 QUESTIONS = 5
@@ -115,14 +115,14 @@ def left_open(room: Room) -> bool:
     interview = room.interview
     if interview.status is not InterviewStatus.ACTIVE and not interview.is_left:
         return False
-    company = f" at {plain(interview.setup.company)}" if interview.setup.company else ""
     where = f"Question {interview.position} of {len(room.questions)}"
     paused = (
         ", left a while ago" if interview.is_left else ", paused" if interview.paused_at else ""
     )
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"**{plain(interview.setup.role)}**{company}  \n:small[{where}{paused}]",
+            f"**{plain(interview.setup.role)}**{at_company(interview.setup)}"
+            f"  \n:small[{where}{paused}]",
             width="stretch",
         )
         return st.button("Continue", icon=":material/play_arrow:")

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from src.models.enums import MatchState
+from src.models.interview import Setup
 from src.reports.words import (
     LEVELS,
     MODES,
@@ -27,6 +28,7 @@ __all__ = [
     "STYLES",
     "TYPES",
     "Color",
+    "at_company",
     "confidence",
     "count",
     "day",
@@ -42,6 +44,11 @@ __all__ = [
 
 YOURS = ":material/person:"
 """Marks an own kit where people choose one."""
+
+
+def at_company(setup: Setup) -> str:
+    """Return " at Northwind" as Markdown, nothing where no company is named."""
+    return f" at {plain(setup.company)}" if setup.company else ""
 
 
 def kit_label(title: str, *, is_own: bool) -> str:

@@ -22,6 +22,7 @@ from src.reports.words import COVERAGES, NO_GAP, NO_STRENGTH, figures, manner
 from src.text import skill_words
 from src.ui.components import charts
 from src.ui.components.labels import (
+    at_company,
     count,
     graded_by,
     minutes,
@@ -41,13 +42,12 @@ MARKS = {
 
 def title(interview: Interview) -> None:
     """Draw what interview this was."""
-    company = f" at {plain(interview.setup.company)}" if interview.setup.company else ""
-    st.title(f"{plain(interview.setup.role)}{company}", anchor=False)
+    st.title(f"{plain(interview.setup.role)}{at_company(interview.setup)}", anchor=False)
 
 
 def facts(interview: Interview, report: Report | None) -> None:
     """Draw when it was, how long, how much was asked, and by whom."""
-    began = interview.started_at or interview.created_at
+    began = interview.began_at
     parts = [f"{began.day} {began:%B %Y}"]
     if report is not None and report.statistics.questions_asked:
         parts.append(minutes(report.statistics.duration_s / 60))

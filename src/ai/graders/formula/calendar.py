@@ -3,25 +3,13 @@
 import re
 from datetime import date, timedelta
 
+from src.text import MONTHS
+
 FIRST_RIGHT = 61
 """1 March 1900, from where day numbers and dates agree."""
 LAST = 2_958_465
 """31 December 9999."""
 _BEFORE, _BASE = date(1899, 12, 31), date(1899, 12, 30)
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 SHORT_YEARS = 100
 CENTURY_BREAK = 30

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from src.ai.graders.formula.calendar import MONTHS, WEEKDAYS, date_of
+from src.ai.graders.formula.calendar import WEEKDAYS, date_of
 from src.ai.graders.formula.values import (
     DIGITS,
     CellError,
@@ -14,6 +14,7 @@ from src.ai.graders.formula.values import (
     number_text,
     text,
 )
+from src.text import MONTHS
 
 MOST_FORMAT = 255
 MOST_PLACES = 30
