@@ -31,6 +31,7 @@ def reader(chromium: Browser, served: ServedApp) -> Iterator[Page]:
 def downloaded(page: Page, label: str, folder: Path) -> Path:
     """Choose a format in the menu and return the file that comes."""
     button = page.get_by_test_id("stDownloadButton").get_by_role("button", name=label)
+    page.wait_for_timeout(1000)  # the menu may close after the file before came
     if not button.is_visible():
         page.get_by_role("button", name="Download", exact=False).first.click()
     with page.expect_download() as waiting:

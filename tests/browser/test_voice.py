@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.conftest import WAIT_MS
 from tests.browser.test_accessible import LOOKS, _looked_at
+from tests.browser.test_interview import settled
 from tests.serving import ServedApp
 from tests.speech_server import HEARD, SpeechServer
 
@@ -69,8 +70,10 @@ def agreed(page: Page) -> None:
     """Start an interview and agree to recordings."""
     page.goto("/")
     page.get_by_role("button", name="Start practising").first.click()
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+    settled(page)  # Streamlit may lose a click while the page runs again by itself
     page.get_by_text("Answer by voice").click()
+    expect(page.get_by_role("button", name="Yes, record my answers")).to_be_visible()
+    settled(page)
     page.get_by_role("button", name="Yes, record my answers").click()
     expect(page.get_by_text("Press the microphone in the answer box")).to_be_visible()
 
@@ -138,7 +141,7 @@ def test_what_was_heard_comes_into_view_with_the_focus_and_is_said_once(
     """Recorded and stopped by keys; a refresh doesn't say it again."""
     page.set_viewport_size({"width": width, "height": 700})
     agreed(page)
-    page.wait_for_timeout(1500)  # keys are heard once the page has come to rest
+    settled(page)
     page.keyboard.press("Alt+Shift+R")
     expect(page.get_by_role("button", name="Submit recording")).to_be_enabled()
     page.wait_for_timeout(2000)
