@@ -7,7 +7,7 @@ from src.models.kits import Advice, AdviceKind
 from src.text import stems
 
 HINTS = (2, 3)
-FOLLOW_UPS = 2
+LEAST_FOLLOW_UPS = 2
 IN_FOLLOW_UP, IN_HINT = 0.5, 0.7
 """Share of a point's telling words that a follow-up, and a hint, may hold."""
 STEP_BACK = 0.5
@@ -33,8 +33,8 @@ def _hints(question: Question) -> Iterator[str]:
 
 
 def _follow_ups(question: Question) -> Iterator[str]:
-    if not question.kind.is_keyed and len(question.follow_ups) != FOLLOW_UPS:
-        yield "Two follow-ups, each for a point that is often left out, keep the talk going."
+    if not question.kind.is_keyed and len(question.follow_ups) < LEAST_FOLLOW_UPS:
+        yield "Two follow-ups or more, each for one point, keep the talk going."
     for follow_up in question.follow_ups:
         if _most_told(follow_up.text, question) > IN_FOLLOW_UP:
             yield f"The follow-up “{follow_up.text}” says the point that it asks for."
