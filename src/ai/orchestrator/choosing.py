@@ -56,14 +56,23 @@ class Planned:
 
 def plan_from(need: "Need", used: "Used", skill: str | None = None) -> Planned:
     """Return the plan for a need as it can be chosen at once; one for a single skill stays so."""
-    desk, kit, to_write = need.desk, used.kit, is_to_write(need, used)
-    whose = meaning.NOBODY if kit in desk.kits.shipped() else need.owner_id
-    told = meaning.known(desk, need.owner_id, whose, kit.questions, need.profile)
+    to_write = is_to_write(need, used)
+    told = meaning.known(need.desk, need.owner_id, _pools(need, used.kit), need.profile)
     plan = _chosen(replace(need, near=told.near) if told else need, used, skill)
     missing = told if told and not told.is_whole and not to_write else None
     notice = _notice(need, used) or (meaning.BY_WORDS if missing and missing.rests else None)
     to_compare = None if skill or (missing and missing.rests) else missing
     return Planned(plan, notice, to_write, to_compare)
+
+
+def _pools(need: "Need", kit: Kit) -> dict[str, tuple[Question, ...]]:
+    """Return the questions that may be chosen, by whose they are."""
+    general = _general_beside(need, kit) if need.setup.panel else None
+    pools: dict[str, tuple[Question, ...]] = {}
+    for one in filter(None, (kit, general)):
+        whose = meaning.NOBODY if one in need.desk.kits.shipped() else need.owner_id
+        pools[whose] = (*pools.get(whose, ()), *one.questions)
+    return pools
 
 
 def _chosen(need: "Need", used: "Used", skill: str | None) -> tuple[AskedQuestion, ...]:
@@ -125,16 +134,18 @@ def _for_panel(need: Need, kit: Kit) -> list[planner.Chosen]:
     others = [q for q in kit.questions if q.kind is not QuestionKind.BEHAVIOURAL]
     if need.setup.question_count == 1:
         return list(need.choose(others or behavioural, InterviewType.MIXED))
-    if not behavioural:
-        general = _general(need)
-        behavioural = list(general.questions) if general else []
+    general = _general_beside(need, kit)
+    behavioural = behavioural or list(general.questions if general else ())
     told = need.choose(behavioural, InterviewType.MIXED, BEHAVIOURAL_SHARE) if behavioural else ()
     count = need.setup.question_count
     share = (count - len(told)) / count if count else 1 - BEHAVIOURAL_SHARE
     return [*told, *(need.choose(others, InterviewType.MIXED, share) if others and share else ())]
 
 
-def _general(need: Need) -> Kit | None:
+def _general_beside(need: Need, kit: Kit) -> Kit | None:
+    """Return the kit whose questions on behaviour stand in where a panel's own kit has none."""
+    if any(q.kind is QuestionKind.BEHAVIOURAL for q in kit.questions):
+        return None
     return next((k for k in need.desk.kits.all(need.owner_id) if k.id == GENERAL_KIT), None)
 
 

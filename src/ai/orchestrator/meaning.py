@@ -6,7 +6,7 @@ were made for: what one person's texts were turned into is never looked up for a
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -29,42 +29,53 @@ BY_WORDS = "The AI service can't compare meanings just now, so the questions wer
 class Known:
     """What vectors tell, and the texts that have none yet.
 
-    `whose` owns the questions' vectors; `rests` where the missing ones can't be made just now.
+    `questions` are by who owns their vectors; `rests` where the missing ones can't be made now.
     """
 
-    whose: str
     rests: bool
     near: Mapping[str, Near] = field(default_factory=dict)
-    questions: tuple[str, ...] = ()
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Say whether nothing is missing."""
-        return not self.questions and not self.lines
+        return not any(self.questions.values()) and not self.lines
 
 
 def known(
-    desk: Desk, owner_id: str, whose: str, pool: Sequence[Question], profile: Profile
+    desk: Desk, owner_id: str, pools: Mapping[str, Sequence[Question]], profile: Profile
 ) -> Known | None:
-    """Return what the stored vectors tell of a pool; None where nothing is to be compared.
+    """Return what the stored vectors tell of questions; None where nothing is to be compared.
 
-    `whose` the questions are: `NOBODY`'s, or the owner's own.
+    `pools` are by whose they are: `NOBODY`'s, or the owner's own.
     """
     maker = desk.gateway.embedder(owner_id)
-    texts, lines = {q.id: text_of(q) for q in pool}, lines_of(profile)
-    if maker is None or not lines or not texts:
+    texts = {whose: {q.id: text_of(q) for q in pool} for whose, pool in pools.items()}
+    lines = lines_of(profile)
+    if maker is None or not lines or not any(texts.values()):
         return None
     with desk.store.unit() as unit:
-        asked = _stored(unit, whose, maker.name, tuple(texts.values()))
+        asked = {
+            whose: _stored(unit, whose, maker.name, tuple(pool.values()))
+            for whose, pool in texts.items()
+        }
         told = _stored(unit, owner_id, maker.name, tuple(lines))
-    unasked = tuple(dict.fromkeys(text for text in texts.values() if text not in asked))
-    untold = tuple(line for line in lines if line not in told)
-    if unasked or untold:
-        return Known(whose, maker.rests, questions=unasked, lines=untold)
-    near = desk.nearness({key: asked[text] for key, text in texts.items()}, told)
+    unasked = {whose: _missing(pool.values(), asked[whose]) for whose, pool in texts.items()}
+    untold = _missing(lines, told)
+    if any(unasked.values()) or untold:
+        return Known(maker.rests, questions=unasked, lines=untold)
+    vectors = {
+        key: asked[whose][text] for whose, pool in texts.items() for key, text in pool.items()
+    }
+    near = desk.nearness(vectors, told)
     whole = {key: Near(line=lines[found.line], share=found.share) for key, found in near.items()}
-    return Known(whose, maker.rests, whole)
+    return Known(maker.rests, whole)
+
+
+def _missing(texts: Iterable[str], stored: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the texts that have no vector yet, each once."""
+    return tuple(dict.fromkeys(text for text in texts if text not in stored))
 
 
 def text_of(question: Question) -> str:
@@ -95,7 +106,7 @@ async def complete(desk: Desk, owner_id: str, interview_id: str, missing: Known)
 
     Raises `ModelError` where they could not be made just now.
     """
-    for whose, texts in ((missing.whose, missing.questions), (owner_id, missing.lines)):
+    for whose, texts in (*missing.questions.items(), (owner_id, missing.lines)):
         for start in range(0, len(texts), BATCH):
             batch = texts[start : start + BATCH]
             if not await _made(desk, owner_id, interview_id, whose, batch):

@@ -1,6 +1,7 @@
 """The workflow that reads a document with a model, off the page's path."""
 
 import logging
+from collections.abc import Callable
 
 from src.ai.orchestrator.desk import Desk, our_sentence
 from src.ai.orchestrator.recording import call_event
@@ -39,13 +40,12 @@ async def _read(
 
     try:
         interview, document, stored = await desk.store.read(view)
-    except NotFoundError:
-        return await _failed(desk, owner_id, document_id, attempt, "The reading was left.")
-    if stored is None or stored.state is not WorkState.GENERATING:
-        return False
-    try:
+        if stored is None or stored.state is not WorkState.GENERATING:
+            return False
         wanted = reader.Wanted(owner_id, interview_id, interview.secret, document)
         reading, told = await reader.read(desk.gateway, wanted)
+    except NotFoundError:
+        return await _left(desk, owner_id, document_id, attempt)
     except ModelError as problem:
         return await _failed(desk, owner_id, document_id, attempt, problem.sentence)
     event = call_event(
@@ -53,23 +53,49 @@ async def _read(
     )
     done = reading.model_copy(update={"attempt": int(attempt)})
 
-    def write(unit: UnitOfWork) -> bool:
-        kept = unit.readings.save(owner_id, document_id, done)
-        if unit.interviews.get(owner_id, interview_id).status is InterviewStatus.PREPARED:
+    def tell(unit: UnitOfWork) -> None:
+        if _is_prepared(unit, owner_id, interview_id):
             unit.records.add_events(owner_id, interview_id, [event])
-        return kept
 
-    return await desk.store.write(write)
+    return await _stored(desk, owner_id, document_id, done, tell)
+
+
+def _is_prepared(unit: UnitOfWork, owner_id: str, interview_id: str) -> bool:
+    """Say whether an interview still waits; one that was deleted meanwhile doesn't."""
+    try:
+        found = unit.interviews.get(owner_id, interview_id)
+    except NotFoundError:
+        return False
+    return found.status is InterviewStatus.PREPARED
+
+
+async def _left(desk: Desk, owner_id: str, document_id: str, attempt: str) -> bool:
+    """Leave the reading to the next interview with this document: its own one is gone."""
+    again = Reading(state=WorkState.GENERATING, attempt=int(attempt) + 1)
+    return await _stored(desk, owner_id, document_id, again)
 
 
 async def _failed(desk: Desk, owner_id: str, document_id: str, attempt: str, sentence: str) -> bool:
     notice = f"{sentence.replace(' Your answer is saved.', '')} {BY_LAYOUT}"
     failed = Reading(state=WorkState.ERROR, attempt=int(attempt), notice=notice)
+    return await _stored(desk, owner_id, document_id, failed)
+
+
+async def _stored(
+    desk: Desk,
+    owner_id: str,
+    document_id: str,
+    reading: Reading,
+    then: Callable[[UnitOfWork], None] = lambda _: None,
+) -> bool:
+    """Store a reading as long as its document is there."""
 
     def work(unit: UnitOfWork) -> bool:
-        try:
-            return unit.readings.save(owner_id, document_id, failed)
-        except NotFoundError:
-            return False
+        kept = unit.readings.save(owner_id, document_id, reading)
+        then(unit)
+        return kept
 
-    return await desk.store.write(work)
+    try:
+        return await desk.store.write(work)
+    except NotFoundError:
+        return False

@@ -9,7 +9,7 @@ from src.ai.orchestrator import meaning
 from src.app import Application
 from src.engine import InlineJobs
 from src.kits import MemoryKits, write_kit
-from src.models.enums import DocumentKind, WorkState
+from src.models.enums import DocumentKind, QuestionKind, WorkState
 from src.models.views import Preparation
 from src.storage import open_store
 from tests.factory import behavioural_kit, kit, question, setup
@@ -136,7 +136,8 @@ def planned(app: Application, owner_id: str = OWNER, **fields: object) -> Prepar
     """Prepare one question for the job about the disk."""
     text = f"# Engineer\nRequirements\n- {DISK}\n"
     job = app.library.paste(owner_id, DocumentKind.JOB, text)
-    made = app.interviews.prepare(owner_id, setup(job_id=job.id, question_count=1, **fields))
+    values = {"job_id": job.id, "question_count": 1} | fields
+    made = app.interviews.prepare(owner_id, setup(**values))
     return app.interviews.preparation(owner_id, made.interview.id)
 
 
@@ -157,6 +158,24 @@ def test_meaning_changes_which_question_comes_and_names_the_line(
     assert DISK not in by_words.reason
     assert by_meaning.question.skill == "durability"
     assert by_meaning.reason == f"near to “{DISK}”; not found in your résumé"
+
+
+def test_a_panels_general_questions_are_chosen_by_meaning_too(
+    build: Callable[..., Application], server: ModelServer
+) -> None:
+    """They come from another kit than the trade's, and one that is near to the job is found."""
+    server.behaviour.vector_of = same_sense
+    told = [q.model_copy(update={"kind": QuestionKind.BEHAVIOURAL}) for q in ASKED]
+    general = behavioural_kit().model_copy(update={"questions": tuple(told)})
+    kits = MemoryKits([kit(question("q-apis", skill="apis", text="What is an API?")), general])
+    changed = {"openai_base_url": server.url, "openai_model_embedding": "test-vectors"}
+
+    found = planned(build(changed=changed, kits=kits), panel=True, question_count=4)
+
+    first = found.plan[0]
+    assert first.question.kind is QuestionKind.BEHAVIOURAL
+    assert first.question.skill == "durability"
+    assert first.reason.startswith(f"near to “{DISK}”")
 
 
 def test_without_a_named_model_another_server_is_never_asked(

@@ -1,13 +1,16 @@
 """What is read and changed before the start, with a model and without, and what it steers."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from src.app import Application
+from src.app import Application, Settings, build_application
+from src.engine import InlineJobs
 from src.errors import InputError, ModelConnectionError, NotFoundError, StateError
+from src.kits import MemoryKits
 from src.models.calls import Usage
 from src.models.enums import (
     DocumentKind,
@@ -22,7 +25,7 @@ from src.models.reading import FactDraft, ItemEdit
 from src.models.views import Preparation
 from src.storage import open_store
 from tests.doubles import QueueGateway
-from tests.factory import setup
+from tests.factory import kit, setup
 from tests.model_server import ModelServer
 from tests.stores import at_once
 
@@ -79,6 +82,71 @@ def test_a_model_reads_each_document_once(with_model: Application, server: Model
         spend = unit.ledger.spend(ME, again.interview.id)
     assert spend.calls == 0
     assert len(asked) <= 2
+
+
+@pytest.fixture
+def lasting(settings: Settings, server: ModelServer, tmp_path: Path) -> Iterator[Application]:
+    """The application with its own database and durable workflows, and a slow model."""
+    server.behaviour.delay_s = 0.6
+    told = {"data_dir": tmp_path / "data", "openai_base_url": server.url}
+    app = build_application(settings.model_copy(update=told), kits=MemoryKits([kit()]))
+    yield app
+    app.close()
+
+
+def read_by_model(app: Application, document_id: str) -> bool:
+    """Say whether a model's reading of a document is stored."""
+    with app.store.unit() as unit:
+        found = unit.readings.get(ME, document_id)
+    return found is not None and found.state is WorkState.COMPLETED and found.engine != "layout"
+
+
+def until(done: Callable[[], bool], within_s: float = 15.0) -> bool:
+    """Say whether something comes true in time."""
+    end = time.monotonic() + within_s
+    while not done():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def test_a_reading_outlives_the_interview_that_it_was_begun_for(
+    lasting: Application, server: ModelServer
+) -> None:
+    """Deleted while its documents are read: the readings belong to them, and nobody pays twice."""
+    made = prepare(lasting)
+    setup_of = made.interview.setup
+    assert until(lambda: len(server.requests) >= 2)
+
+    lasting.interviews.delete(ME, made.interview.id)
+
+    assert until(
+        lambda: all(read_by_model(lasting, str(d)) for d in (setup_of.resume_id, setup_of.job_id))
+    )
+    asked = len(server.requests)
+    again = lasting.interviews.prepare(ME, setup_of)
+    assert not again.profile.being_read
+    assert {f.by for f in again.profile.facts} == {ReadBy.MODEL}
+    assert len(server.requests) == asked
+
+
+def test_a_reading_that_had_not_begun_is_taken_up_by_the_next_interview(
+    build: Build, server: ModelServer
+) -> None:
+    """Its interview was deleted first: nothing is lost and nothing waits for ever."""
+    jobs = InlineJobs(paused=True)
+    app = build(changed={"openai_base_url": server.url}, jobs=jobs)
+    made = prepare(app)
+    app.interviews.delete(ME, made.interview.id)
+    jobs.paused = False
+    jobs.run_pending()
+
+    again = app.interviews.prepare(ME, made.interview.setup)
+
+    found = app.interviews.preparation(ME, again.interview.id).profile
+    assert not found.being_read
+    assert {f.by for f in found.facts} == {ReadBy.MODEL}
 
 
 def test_the_person_never_reaches_a_model(with_model: Application, server: ModelServer) -> None:
