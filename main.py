@@ -13,6 +13,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 
 from src.api.aloud import Aloud
+from src.api.entry import Entry, told
 from src.api.guard import Guard, Policy, middleware
 from src.api.health import Health
 from src.app import Application, close_application, open_application, serving
@@ -22,11 +23,13 @@ from src.ui.trouble import draw_trouble
 HERE = Path(__file__).resolve().parent
 BAD_START = 2
 
-INDEX = Path(file_util.get_static_dir()) / "index.html"
+INDEX = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
+PAGES = tuple(page.stem for page in (HERE / "pages").glob("*.py"))
 
 guard = Guard()
 health = Health()
 aloud = Aloud()
+entry = Entry(INDEX)
 
 
 def stop_with(problem: RehearseError) -> None:
@@ -83,8 +86,9 @@ app = st.App(
     routes=[
         Route("/healthz", health.answer),
         Route("/aloud", aloud.answer, methods=["POST"]),
+        *(Route(f"/{page}", entry.answer) for page in PAGES),
     ],
-    middleware=middleware(guard, INDEX.read_text("utf-8")),
+    middleware=middleware(guard, told(INDEX)),
     on_script_error=draw_trouble,
 )
 
