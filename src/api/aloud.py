@@ -32,7 +32,7 @@ OURS = "Something went wrong on our side."
 class Asked(Frozen):
     """What is to be read, of which interview: a turn's reply or a question, and how."""
 
-    interview: str = Field(max_length=100)
+    interview: str = Field(max_length=100, pattern=r"^[\w-]+$")
     turn: int | None = Field(default=None, ge=0, le=100_000)
     question: int | None = Field(default=None, ge=1, le=1000)
     voice: str = Field(max_length=100)

@@ -60,6 +60,15 @@ def draw_not_found(error: NotFoundError) -> None:
     st.page_link(PAGES / "practise.py", label="Go to the first page", icon=":material/home:")
 
 
+def check_address() -> None:
+    """Raise `NotFoundError` where the address names something by signs that no name of ours has.
+
+    PostgreSQL takes no text with a NUL and SQLite does: nothing of it reaches either.
+    """
+    if not all(value.isprintable() for value in st.query_params.to_dict().values()):
+        raise NotFoundError("Nothing is at this address.")
+
+
 def run() -> None:
     """Draw the page that the address names, or the trouble it ran into."""
     # Before the navigation: else its icon becomes the tab's, which Streamlit fetches from Google.
@@ -68,6 +77,7 @@ def run() -> None:
     st.set_page_config(page_title=f"{page.title} · Rehearse")
     st.html(STYLE)
     try:
+        check_address()
         visiting(owner())
         draw_notice()
         page.run()

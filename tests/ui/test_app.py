@@ -1,6 +1,7 @@
 """The page script: navigation, the boundary and the notice."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from src.app import Application, install
 from src.errors import NotFoundError, StorageBusyError
 from src.models.content import Kit
+from src.ports import UnitOfWork
 from src.storage import MemoryStore
 
 APP = Path(__file__).resolve().parents[2] / "src" / "ui" / "app.py"
@@ -87,6 +89,41 @@ def test_what_is_not_theirs_is_not_found(page: AppTest, build: Callable[..., App
     assert not page.exception
     assert page.title[0].value == "Not found"
     assert len(page.warning) == 1
+
+
+class CountedStore(MemoryStore):
+    """A store that counts how often it is asked."""
+
+    asked = 0
+
+    def unit(self, *, write: bool = False) -> AbstractContextManager[UnitOfWork]:
+        """Count and go on."""
+        self.asked += 1
+        return super().unit(write=write)
+
+
+@pytest.mark.parametrize("value", ["a\0b", "a\x1bb", "a\u202eb"])
+@pytest.mark.parametrize(
+    "place",
+    ["prepare?prepared", "kits?id", "interview?id", "report?id", "replay?id", "compare?first"],
+)
+def test_odd_signs_in_an_address_are_not_found(
+    page: AppTest, build: Callable[..., Application], place: str, value: str
+) -> None:
+    """On every page alike, and no database is asked: one would find nothing, another fails."""
+    name, _, param = place.partition("?")
+    store = CountedStore()
+    install(build(store=store))
+    page.run()
+    page.switch_page(str(APP.parents[2] / "pages" / f"{name}.py"))
+    before = store.asked
+
+    page.query_params[param] = value
+    page.run()
+
+    assert [title.value for title in page.title] == ["Not found"]
+    assert not page.error
+    assert store.asked == before
 
 
 def test_an_unforeseen_error_is_shown_without_its_words(
