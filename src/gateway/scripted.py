@@ -118,10 +118,11 @@ class ScriptedGateway:
 
     def _words(self, facts: TurnFacts, option: Option) -> str:
         situation = _situation(facts, option)
-        if situation == "follow_up" and option.line:
-            return f"{self._pick(facts, 'lead_in')} {option.line}"
-        if situation == "follow_up" and not 0 < len(option.quote or "") <= LONG_QUOTE:
-            situation = "follow_up_plain"
+        if situation == "follow_up":
+            quotable = 0 < len(option.quote or "") <= LONG_QUOTE
+            if option.line and not quotable:
+                return f"{self._pick(facts, 'lead_in')} {option.line}"
+            situation += "_line" if option.line else "" if quotable else "_plain"
         return self._pick(facts, situation).format(**_fillings(facts, option))
 
     def _pick(self, facts: TurnFacts, situation: str) -> str:
@@ -144,7 +145,6 @@ def _as(facts: BaseModel, wanted: type[FactsT]) -> FactsT:
 _RUN = frozenset({QuestionKind.FORMULA, QuestionKind.SQL})
 _PROBES = frozenset({OptionId.F1, OptionId.F2, OptionId.F3})
 _SITUATIONS = {
-    OptionId.CLARIFY: "clarify",
     OptionId.REPHRASE: "repeat",
     OptionId.TIME: "time",
     OptionId.SEARCH: "time",
@@ -164,10 +164,9 @@ def _situation(facts: TurnFacts, option: Option) -> str:
         return _probe(option)
     if option.id is OptionId.REPHRASE and facts.stage is Stage.CANDIDATE_QUESTIONS:
         return "invite"
-    if option.id is OptionId.BRING_BACK:
-        return _TOPICS.get(facts.intent, "off_topic")
-    if option.id is OptionId.ROLE_ANSWER:
-        return _role_answer(facts, option)
+    chooses = _CHOSEN.get(option.id)
+    if chooses is not None:
+        return chooses(facts, option)
     refused = option.id is OptionId.REPHRASE and facts.intent is Intent.HINT
     return "no_hint" if refused else _SITUATIONS.get(option.id) or _onward(facts, option)
 
@@ -186,11 +185,32 @@ def _probe(option: Option) -> str:
     return _PROBED.get(option.probe, "follow_up") if option.probe else "follow_up"
 
 
+def _brought_back(facts: TurnFacts, option: Option) -> str:  # noqa: ARG001 - as the others
+    return _TOPICS.get(facts.intent, "off_topic")
+
+
+def _clarified(facts: TurnFacts, option: Option) -> str:  # noqa: ARG001 - as the others
+    """Return the bank that says what kind of answer the open question wants."""
+    kind = facts.question.kind if facts.question else QuestionKind.OPEN
+    if kind is QuestionKind.BEHAVIOURAL:
+        return "clarify_story"
+    if kind is QuestionKind.CODE:
+        return "clarify_code"
+    return "clarify_exact" if kind.is_keyed else "clarify"
+
+
 def _role_answer(facts: TurnFacts, option: Option) -> str:
     at_the_end = "_end" if facts.stage is Stage.CANDIDATE_QUESTIONS else ""
     if facts.intent is Intent.RESOURCES:
         return f"resources{at_the_end}" if facts.found else "no_resources"
     return f"role_line{at_the_end}" if option.line else f"role_answer{at_the_end}"
+
+
+_CHOSEN = {
+    OptionId.BRING_BACK: _brought_back,
+    OptionId.CLARIFY: _clarified,
+    OptionId.ROLE_ANSWER: _role_answer,
+}
 
 
 def _fillings(facts: TurnFacts, option: Option) -> dict[str, str]:
@@ -206,6 +226,7 @@ def _fillings(facts: TurnFacts, option: Option) -> dict[str, str]:
         "source": "Your résumé says" if option.from_resume else "Earlier I heard",
         "question": facts.question.text if facts.question else "",
         "line": _aloud(option.line, LONG_LINE),
+        "ask": option.line or "",
         "hint": option.line or "",
         "price": "1",
         "me": facts.speaker or "the interviewer",

@@ -13,6 +13,7 @@ from src.models.enums import (
     ModelRole,
     OptionId,
     Purpose,
+    QuestionKind,
     Stage,
     Style,
     TurnKind,
@@ -268,3 +269,49 @@ async def test_there_are_no_embeddings_and_the_badge_says_embedded() -> None:
 
     assert await gateway.embed(EmbedRequest(texts=("t",), owner_id="o", interview_id="i")) is None
     assert gateway.engine == "embedded"
+
+
+@pytest.mark.parametrize("style", list(Style))
+async def test_an_authors_question_comes_after_the_candidates_own_words(style: Style) -> None:
+    """In most turns the quote leads into it; in none is the question changed or the label said."""
+    asked = option(line="How did you make sure of it?", quote="we measured before and after")
+
+    said = [(await say(facts(asked, style=style, turn_no=no))).say for no in range(4)]
+
+    assert all(text.endswith("How did you make sure of it?") for text in said)
+    assert sum("“we measured before and after”" in text for text in said) >= 2
+    assert not any("prevention" in text for text in said)
+
+
+async def test_before_an_authors_question_a_long_quote_is_left_out() -> None:
+    """The author's question still comes, after a few plain words."""
+    asked = option(line="How did you make sure of it?", quote="we measured and " * 30)
+
+    said = (await say(facts(asked))).say
+
+    assert "we measured" not in said
+    assert said.endswith("How did you make sure of it?")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (QuestionKind.OPEN, "what you would do and why"),
+        (QuestionKind.BEHAVIOURAL, "one story of your own"),
+        (QuestionKind.CODE, "line by line"),
+        (QuestionKind.FORMULA, "exact answer"),
+    ],
+)
+async def test_clarifying_says_what_kind_of_answer_is_wanted(
+    kind: QuestionKind, words: str
+) -> None:
+    """Then the question comes again, in its author's words."""
+    asked = formula_question("=SUM(A1:A3)") if kind is QuestionKind.FORMULA else question(kind=kind)
+    found = facts(
+        option(OptionId.CLARIFY), intent=Intent.CLARIFY, question=asked, seed="a", turn_no=0
+    )
+
+    said = [(await say(found.model_copy(update={"turn_no": no}))).say for no in range(2)]
+
+    assert any(words in text for text in said)
+    assert all(text.endswith(asked.text) for text in said)

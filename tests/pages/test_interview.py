@@ -87,7 +87,11 @@ def test_finished_questions_are_folded_and_open_on_demand(visit: Visit) -> None:
 
     labels = [e.label for e in visit.page.expander]
     assert any(label.startswith("1 · ") and "**" in label for label in labels)
-    assert "Question 2 of 3" in str(visit.page.get("progress")[0].proto)
+    where = str(visit.page.get("progress")[0].proto)
+    current = visit.app.interviews.room(visit.owner, interview.id).current
+    assert current is not None
+    assert "Question 2 of 3" in where
+    assert f"level {current.question.level}" in where
 
 
 def test_markup_in_an_answer_is_only_text(visit: Visit) -> None:

@@ -12,7 +12,7 @@ from src.models.views import Room
 from src.ui.components import chat, inputs
 from src.ui.components.clock import clock, time_notice
 from src.ui.components.common import EMBEDDED, ai_notice, engine_badge, small_title
-from src.ui.components.labels import score
+from src.ui.components.labels import score, skill_name
 from src.ui.components.question import question_card
 from src.ui.components.steady import link
 from src.ui.components.voice_out import Aloud, key_of
@@ -48,8 +48,7 @@ def head(room: Room, moved: Callable[[], None]) -> None:
             clock(room)
         total = len(room.questions)
         done = sum(q.state in _OVER for q in room.questions)
-        where = f"Question {interview.position} of {total}"
-        st.progress(done / total, text="Your questions" if room.is_your_turn else where)
+        st.progress(done / total, text=_where(room))
         with st.container(gap=None):
             time_notice(room)
             link(room, moved)
@@ -57,6 +56,17 @@ def head(room: Room, moved: Callable[[], None]) -> None:
         saved = f" {chat.SAVED}" if any(t.kind is TurnKind.ANSWER for t in room.turns) else ""
         words = f"{plain(interview.notice)}{saved} {chat.GOES_ON}"
         st.info(words, icon=":material/cloud_off:")
+
+
+def _where(room: Room) -> str:
+    """Say how far the interview is; the card with skill and level may be out of view."""
+    if room.is_your_turn:
+        return "Your questions"
+    where = f"Question {room.interview.position} of {len(room.questions)}"
+    if room.current is None:
+        return where
+    asked = room.current.question
+    return f"{where} :gray[· {plain(skill_name(asked.skill))} · level {asked.level}]"
 
 
 def folds(room: Room) -> None:
