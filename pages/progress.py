@@ -28,8 +28,8 @@ st.header("Interviews", anchor=False)
 wish = filters.wish(now.roles)
 page = iv.history(me, wish.query, wish.days)
 filters.told(page, is_narrow=wish.is_narrow)
-for line in page.lines:
-    chosen = past.line(line)
+for number, line in enumerate(page.lines, past.offset() + 1):
+    chosen = past.line(line, number)
     if chosen == "open":
         state.enter(line.interview.id)
         state.go(past.page_of(line), id=line.interview.id)

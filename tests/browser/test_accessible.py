@@ -5,6 +5,7 @@ One walk: each scene is opened once, then looked at four times by changing the t
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +42,8 @@ SETTLED = """(scheme) => {
     && document.getAnimations().every((a) => a.playState !== 'running' || a.effect
       .getComputedTiming().iterations === Infinity);
 }"""
+UPLOADER = frozenset({"file upload", "Upload"})
+"""Names in every uploader of Streamlit, which no option changes."""
 AXE = """(only) => axe.run(document, {
   resultTypes: ['violations'],
   ...(only.length ? { runOnly: { type: 'rule', values: only } } : {}),
@@ -49,6 +52,10 @@ TOO_WIDE = "() => document.documentElement.scrollWidth > window.innerWidth"
 HEADINGS = """() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')]
   .filter((h) => !h.closest('[role=dialog]')).map((h) => Number(h.tagName[1]))"""
 
+
+NAMED = re.compile(r"""(?mx) ^ \s* - \s (button|link) \s "( (?: [^"\\] | \\. )+ )" .* $
+    (?: \n \s* - \s /url: \s (\S+) )?""")
+"""A control as Playwright tells the page to the ear: what it is, its name, where it leads."""
 
 PICTURES = ROOT / "test-artefacts"
 PICTURED = {
@@ -139,11 +146,21 @@ def test_a_page_can_be_read_by_everybody(hall: Hall, scene: Scene) -> None:
     if scene.name in PICTURED:
         _take_pictures(page, scene.name)
     assert not [told for look in found for told in look], scene.name
+    assert not _of_one_name(page)
     assert re.fullmatch(r"\w[\w ]* · Rehearse", page.title())
     levels = page.evaluate(HEADINGS)
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(below - above <= 1 for above, below in itertools.pairwise(levels))
+
+
+def _of_one_name(page: Page) -> list[str]:
+    """Return the names that several buttons have, or several links to different places."""
+    found = NAMED.findall(page.locator("body").aria_snapshot())
+    buttons = [name for kind, name, _ in found if kind == "button"]
+    links = {(name, url) for kind, name, url in found if kind == "link"}
+    names = Counter([*buttons, *(name for name, _ in links)])
+    return [name for name, times in names.items() if times > 1 and name not in UPLOADER]
 
 
 def _take_pictures(page: Page, name: str) -> None:

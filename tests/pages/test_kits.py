@@ -49,7 +49,7 @@ def test_somebody_new_sees_the_shipped_kits_and_the_ways_in(visit: Visit) -> Non
 
     assert "None yet." in visit.text()
     assert "Backend engineer" in visit.text()
-    assert [b.label for b in visit.page.button].count("Open") == 2
+    assert visit.buttons().count("Open") == 2
 
 
 def test_a_faulty_file_is_told_line_by_line_and_can_be_mended(visit: Visit) -> None:

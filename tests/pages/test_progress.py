@@ -42,7 +42,7 @@ def test_interviews_are_listed_with_their_scores(visit: Visit) -> None:
     text = visit.text()
     assert all(name in text for name in ("Northwind", "Contoso", "Tidewater"))
     assert "goes on" in text
-    labels = [b.label for b in visit.page.button]
+    labels = visit.buttons()
     assert labels.count("Open report") == 2
     assert labels.count("Continue") == 1
 
@@ -84,11 +84,11 @@ def test_a_long_list_is_paged(visit: Visit) -> None:
     for number in range(12):
         visit.begin(company=f"Company {number}")
     visit.go("progress")
-    assert len([b for b in visit.page.button if b.label == "Continue"]) == 10
+    assert visit.buttons().count("Continue") == 10
 
     visit.press("Next page")
 
-    assert len([b for b in visit.page.button if b.label == "Continue"]) == 2
+    assert visit.buttons().count("Continue") == 2
     visit.press("Previous page")
 
 
@@ -102,7 +102,7 @@ def test_a_new_search_begins_at_the_first_page(visit: Visit) -> None:
 
     visit.page.text_input(key="search").set_value("company").run()
 
-    assert len([b for b in visit.page.button if b.label == "Continue"]) == 10
+    assert visit.buttons().count("Continue") == 10
 
 
 def test_the_last_page_has_nothing_older(visit: Visit) -> None:
@@ -150,7 +150,7 @@ def test_a_report_is_imported_and_marked(visit: Visit) -> None:
     assert line.interview.imported_at is not None
     visit.go("progress")
     assert "practice, 3 of 3 answered, imported, read-only" in visit.text()
-    assert [b.label for b in visit.page.button].count("Open report") == 1
+    assert visit.buttons().count("Open report") == 1
 
 
 def test_an_import_counts_in_no_figure(visit: Visit) -> None:

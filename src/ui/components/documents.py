@@ -9,6 +9,7 @@ from src.errors import DocumentError, InputError, LimitError, StorageError
 from src.models.content import Kit
 from src.models.documents import Document
 from src.models.enums import DocumentKind
+from src.ui.components.common import named
 from src.ui.components.labels import count, kit_label
 from src.ui.components.working import working
 from src.ui.render import plain
@@ -72,10 +73,12 @@ def _document(app: Application, owner_id: str, kind: DocumentKind) -> str | None
         _ways_in(app, owner_id, kind)
         return None
     _what_was_read(chosen)
+    which = LABELS[kind].lower()
     with st.container(horizontal=True):
-        st.button("Use another", key=f"other/{kind}", on_click=_choose, args=(kind, None))
+        label = named("Use another", f"instead of {which}")
+        st.button(label, key=f"other/{kind}", on_click=_choose, args=(kind, None))
         st.button(
-            "Delete it",
+            named("Delete it", which),
             key=f"delete/{kind}",
             type="tertiary",
             on_click=_delete,
@@ -133,7 +136,8 @@ def _ways_in(app: Application, owner_id: str, kind: DocumentKind) -> None:
     _file(app, owner_id, kind)
     key = f"paste/{kind}"
     st.text_area("Or paste its text", key=key, height=140)
-    st.button("Use this text", key=f"use/{kind}", on_click=_paste, args=(app, owner_id, kind, key))
+    label = named("Use this text", f"as the {LABELS[kind].lower()}")
+    st.button(label, key=f"use/{kind}", on_click=_paste, args=(app, owner_id, kind, key))
     kept = {d.id: d.title for d in app.library.list(owner_id, kind)}
     if kept:
         name = f"earlier/{kind}"

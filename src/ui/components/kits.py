@@ -9,6 +9,7 @@ from src.errors import InputError, KitError
 from src.models.content import Kit
 from src.models.kits import KitLine
 from src.ui import state
+from src.ui.components.common import named
 from src.ui.components.labels import count, day
 from src.ui.render import as_told, plain
 
@@ -65,7 +66,7 @@ def mine(lines: Sequence[KitLine]) -> None:
             ":gray[None yet. Upload a file, begin an empty one, or open a shipped kit and "
             "duplicate it.]"
         )
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f"**{plain(line.title)}**  \n:small[{_facts(line)}]",
@@ -73,7 +74,7 @@ def mine(lines: Sequence[KitLine]) -> None:
             )
             if line.has_draft:
                 st.badge("Not saved yet", color="orange", icon=":material/edit:")
-            if st.button("Open", key=f"open/{line.key}"):
+            if st.button(named("Open", f"{line.title}, your kit {number}"), key=f"open/{line.key}"):
                 state.go("kits", id=line.key)
 
 
@@ -97,5 +98,7 @@ def shipped(kits: Sequence[Kit], own: frozenset[str]) -> None:
             if kit.id in own:
                 told += ", yours is used instead"
             st.markdown(f"**{plain(kit.title)}**  \n:small[{told}]", width="stretch")
-            if st.button("Open", key=f"open-shipped/{kit.id}"):
+            if st.button(
+                named("Open", f"{kit.title}, a shipped kit"), key=f"open-shipped/{kit.id}"
+            ):
                 state.go("kits", id=kit.id)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from src.models.outcomes import MOST_QUESTIONS, RealDraft, RealInterview, RealResult, RealStage
 from src.models.progress import Agreement, Outcomes, PairedOutcome
+from src.ui.components.common import named
 from src.ui.components.labels import count, day, score
 from src.ui.render import plain, words
 
@@ -38,8 +39,9 @@ def draw(found: Outcomes, save: Save, forget: Callable[[str], None]) -> None:
         st.markdown(agreement(found.agreement))
     else:
         st.markdown("Log how a real one went, and see it beside your practice scores.")
-    for paired in found.real[: int(st.session_state.get("real_shown", SHOWN))]:
-        _line(paired, save, forget)
+    shown = found.real[: int(st.session_state.get("real_shown", SHOWN))]
+    for number, paired in enumerate(shown, 1):
+        _line(paired, number, save, forget)
     if len(found.real) > SHOWN and "real_shown" not in st.session_state:
         st.button(
             f"Show all {len(found.real)}",
@@ -69,8 +71,9 @@ def agreement(found: Agreement) -> str:
     )
 
 
-def _line(paired: PairedOutcome, save: Save, forget: Callable[[str], None]) -> None:
+def _line(paired: PairedOutcome, number: int, save: Save, forget: Callable[[str], None]) -> None:
     real = paired.real
+    which = f"real interview {number}: {real.role}, {day(real.day)}"
     company = f" · {plain(real.company)}" if real.company else ""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -79,10 +82,10 @@ def _line(paired: PairedOutcome, save: Save, forget: Callable[[str], None]) -> N
                 f":small[{day(real.day)}, {STAGES[real.stage].lower()}. {beside(paired)}]",
                 width="stretch",
             )
-            with st.popover("Edit", key=f"edit/{real.id}"):
+            with st.popover(named("Edit", which), key=f"edit/{real.id}"):
                 form(real, save)
             st.button(
-                "Delete",
+                named("Delete", which),
                 key=f"forget/{real.id}",
                 type="tertiary",
                 icon=":material/delete:",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from src.models.enums import InterviewStatus
 from src.models.views import HistoryLine
+from src.ui.components.common import named
 from src.ui.components.labels import MODES, day, minutes, score
 from src.ui.render import plain
 
@@ -18,8 +19,8 @@ def offset() -> int:
     return int(st.session_state.get(_OFFSET, 0))
 
 
-def line(found: HistoryLine) -> str | None:
-    """Draw one interview; return "open" or "delete" when that was pressed."""
+def line(found: HistoryLine, number: int) -> str | None:
+    """Draw one interview, the list's `number`; return "open" or "delete" when that was pressed."""
     interview = found.interview
     company = f" · {plain(interview.setup.company)}" if interview.setup.company else ""
     when = f"{day(found.at)}, {minutes(found.minutes)}"
@@ -30,13 +31,25 @@ def line(found: HistoryLine) -> str | None:
         )
         st.markdown(_score(found), width="content")
         active = interview.status is InterviewStatus.ACTIVE or interview.is_left
-        opened = st.button("Continue" if active else "Open report", key=f"open/{interview.id}")
+        which = _which(found, number)
+        way = "Continue" if active else "Open report"
+        opened = st.button(named(way, which), key=f"open/{interview.id}")
         deleted = st.button(
-            "Delete", key=f"delete/{interview.id}", type="tertiary", icon=":material/delete:"
+            named("Delete", which),
+            key=f"delete/{interview.id}",
+            type="tertiary",
+            icon=":material/delete:",
         )
     if opened:
         return "open"
     return "delete" if deleted else None
+
+
+def _which(found: HistoryLine, number: int) -> str:
+    """Return what tells this interview's buttons from those of all others."""
+    setup = found.interview.setup
+    where = f" at {setup.company}" if setup.company else ""
+    return f"{number}: {setup.role}{where}, {day(found.at)}"
 
 
 def _score(found: HistoryLine) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from src.models.interview import AskedQuestion
 from src.models.views import Preparation
+from src.ui.components.common import named
 from src.ui.components.labels import count, minutes, skill_name
 from src.ui.render import plain, short
 
@@ -50,9 +51,10 @@ def _question(asked: AskedQuestion, speaker: str | None) -> None:
 
 def _buttons(at: int, acts: PlanActs, *, last: int) -> None:
     """Draw what can be done with one question; names say which for those who hear the page."""
+    which = f"question {at}"
     with st.container(horizontal=True):
         st.button(
-            "Up",
+            named("Up", which),
             key=f"up/{at}",
             on_click=acts.move,
             args=(at, True),
@@ -60,7 +62,7 @@ def _buttons(at: int, acts: PlanActs, *, last: int) -> None:
             type="tertiary",
         )
         st.button(
-            "Down",
+            named("Down", which),
             key=f"down/{at}",
             on_click=acts.move,
             args=(at, False),
@@ -68,7 +70,7 @@ def _buttons(at: int, acts: PlanActs, *, last: int) -> None:
             type="tertiary",
         )
         st.button(
-            "Remove",
+            named("Remove", which),
             key=f"drop/{at}",
             on_click=acts.drop,
             args=(at,),
@@ -76,7 +78,7 @@ def _buttons(at: int, acts: PlanActs, *, last: int) -> None:
             type="tertiary",
         )
         st.button(
-            "Replace",
+            named("Replace", which),
             key=f"swap/{at}",
             on_click=acts.another,
             args=(at, True),
@@ -84,7 +86,7 @@ def _buttons(at: int, acts: PlanActs, *, last: int) -> None:
             help="Another question on the same skill",
         )
         st.button(
-            "Add another",
+            named("Add another", which),
             key=f"more/{at}",
             on_click=acts.another,
             args=(at, False),

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from src.models.progress import CardKind, PracticeCard
+from src.ui.components.common import named
 from src.ui.components.labels import score, skill_name, when_due
 from src.ui.render import plain
 
 CARDS = 3
+START = "Start 10 minutes"
 PLAY = ":material/play_arrow:"
 
 
@@ -30,9 +32,8 @@ def _start(card: PracticeCard, number: int, begin: Callable[[PracticeCard], None
         st.markdown(f":small[{plain(card.cannot)}]")
         return
     st.button(
-        "Start 10 minutes",
+        named(START, f"on {title_of(card)}"),
         key=f"practise/{number}",
-        help=f"Ten minutes on {plain(title_of(card).lower())}",
         on_click=begin,
         args=(card,),
     )
@@ -59,4 +60,5 @@ def one(found: Sequence[PracticeCard], begin: Callable[[PracticeCard], None]) ->
             f"**Practise next: {plain(title_of(card))}**  \n:small[{plain(stands(card))}]",
             width="stretch",
         )
-        st.button("Start 10 minutes", key="practise/first", on_click=begin, args=(card,))
+        label = named(START, f"on {title_of(card)}")
+        st.button(label, key="practise/first", on_click=begin, args=(card,))

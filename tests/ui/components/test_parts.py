@@ -4,11 +4,13 @@ from datetime import datetime
 from functools import partial
 
 import pytest
+import streamlit as st
 
 from src.models.documents import Profile
 from src.models.enums import InterviewStatus
 from src.models.views import EngineInfo, HistoryLine, Practice
 from src.ui.components import asked, common, home, past, preparing
+from src.ui.render import plain
 from tests.factory import NOON, interview, setup
 from tests.ui.components.conftest import Draw, text_of
 
@@ -33,6 +35,15 @@ def test_the_overall_shows_its_change_once_there_is_one(draw: Draw) -> None:
     assert (first.label, first.value, first.delta) == ("Overall, last 5", "6.8", "+0.9")
     assert (strongest.value, strongest.delta) == ("–", "none graded yet")
     assert (last.value, last.delta) == ("3 h 20", "7 interviews")
+
+
+@pytest.mark.parametrize("subject", ["Nurse", "*a* [b](https://c.d) `e`", "two\nlines"])
+def test_a_button_is_named_with_its_subject(draw: Draw, subject: str) -> None:
+    """For the ear alone, with every sign as it is; one without a subject keeps its label."""
+    page = draw(lambda: st.button(common.named("Open", subject)))
+
+    assert page.button[0].label == f"Open *{plain(subject)}*"
+    assert common.named("Open", " ") == "Open"
 
 
 def _nothing(*_: object) -> None:
