@@ -42,8 +42,10 @@ SETTLED = """(scheme) => {
     && document.getAnimations().every((a) => a.playState !== 'running' || a.effect
       .getComputedTiming().iterations === Infinity);
 }"""
-UPLOADER = frozenset({"file upload", "Upload"})
-"""Names in every uploader of Streamlit, which no option changes."""
+STREAMLITS_NAMES = frozenset(
+    {"file upload", "Upload", "Show/hide columns", "Download as CSV", "Search", "Fullscreen"}
+)
+"""Of every uploader and table, which no option changes."""
 AXE = """(only) => axe.run(document, {
   resultTypes: ['violations'],
   ...(only.length ? { runOnly: { type: 'rule', values: only } } : {}),
@@ -160,7 +162,7 @@ def _of_one_name(page: Page) -> list[str]:
     buttons = [name for kind, name, _ in found if kind == "button"]
     links = {(name, url) for kind, name, url in found if kind == "link"}
     names = Counter([*buttons, *(name for name, _ in links)])
-    return [name for name, times in names.items() if times > 1 and name not in UPLOADER]
+    return [name for name, times in names.items() if times > 1 and name not in STREAMLITS_NAMES]
 
 
 def _take_pictures(page: Page, name: str) -> None:

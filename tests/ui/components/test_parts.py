@@ -78,7 +78,7 @@ def test_a_line_says_how_it_stands_and_where_it_opens(
     of = interview(status=status, ended_at=ended, setup=setup(company="Northwind"))
     line = HistoryLine(interview=of, questions=5, answered=2, minutes=12, at=NOON)
 
-    text = text_of(draw(partial(past.line, line)))
+    text = text_of(draw(partial(past.line, line, 1)))
 
     assert "· Northwind" in text
     assert "26 Nov 2026, 12 min, practice, 2 of 5 answered" in text
