@@ -56,11 +56,21 @@ const toTheEnd = (smooth) => {
   if (main) main.scrollTo({ top: main.scrollHeight, behavior: smooth ? 'smooth' : 'auto' });
 };
 
+// The head stays in view over what goes by, and on a narrow page it is two lines high.
+const belowTheHead = () => {
+  const head = document.querySelector('.st-key-room-head')?.parentElement;
+  return head ? parseFloat(getComputedStyle(head).top) + head.offsetHeight : 0;
+};
+
 // A new question is read from its card on; what follows on one is read from the end.
 const toTheNew = (fresh, smooth) => {
   const card = document.querySelector('[class*=st-key-question-card]');
-  if (!fresh || !card) toTheEnd(smooth);
-  else card.scrollIntoView({ block: 'start', behavior: smooth ? 'smooth' : 'auto' });
+  if (!fresh || !card) {
+    toTheEnd(smooth);
+    return;
+  }
+  card.style.scrollMarginTop = `${belowTheHead()}px`;
+  card.scrollIntoView({ block: 'start', behavior: smooth ? 'smooth' : 'auto' });
 };
 
 // Somebody writes: there are words in the field that they are in, or a key was just pressed in it.

@@ -43,6 +43,25 @@ def test_the_clocks_count_here_and_stand_together(enter: Enter) -> None:
     assert standing[0].endswith("paused")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 500), (390, 700)])
+def test_a_new_question_is_read_from_its_first_line_on(
+    enter: Enter, width: int, height: int
+) -> None:
+    """Its skill and level aren't under the head, which stays in view above it."""
+    page = enter("heard")
+    page.set_viewport_size({"width": width, "height": height})
+    page.reload()
+    focused(page, "Type your answer")
+    page.wait_for_timeout(500)  # the page has come to its place
+
+    head = page.locator(".st-key-room-head").bounding_box()
+    badge = page.locator(".st-key-question-card").get_by_text(re.compile("^Level")).bounding_box()
+
+    assert head is not None
+    assert badge is not None
+    assert head["y"] + head["height"] <= badge["y"] <= height / 2
+
+
 def goes_on(page: Page) -> None:
     """Wait until the clock shows another second."""
     page.wait_for_function(f"() => ({FACE})() !== ''")
