@@ -24,7 +24,7 @@ def test_a_deep_link_draws_its_page_under_the_policy(page: Page, path: str) -> N
     refused: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("request", lambda request: asked.append(request.url))
-    page.on("response", lambda answer: answer.status >= BAD and refused.append(answer.url))
+    page.on("response", lambda answer: refused.extend([answer.url] * (answer.status >= BAD)))
 
     page.goto(path)
 

@@ -1,7 +1,7 @@
 """The page script: navigation, the boundary and the notice."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -96,10 +96,12 @@ class CountedStore(MemoryStore):
 
     asked = 0
 
-    def unit(self, *, write: bool = False) -> AbstractContextManager[UnitOfWork]:
+    @contextmanager
+    def unit(self, *, write: bool = False) -> Iterator[UnitOfWork]:
         """Count and go on."""
         self.asked += 1
-        return super().unit(write=write)
+        with super().unit(write=write) as unit:
+            yield unit
 
 
 @pytest.mark.parametrize("value", ["a\0b", "a\x1bb", "a\u202eb"])
