@@ -16,6 +16,7 @@ from src.api.aloud import Aloud
 from src.api.entry import Entry, told
 from src.api.guard import Guard, Policy, middleware
 from src.api.health import Health
+from src.api.recordings import Recordings
 from src.app import Application, close_application, open_application, serving
 from src.errors import ConfigError, RehearseError
 from src.ui.trouble import draw_trouble
@@ -30,6 +31,7 @@ guard = Guard()
 health = Health()
 aloud = Aloud()
 entry = Entry(INDEX)
+recordings = Recordings()
 
 
 def stop_with(problem: RehearseError) -> None:
@@ -68,6 +70,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
         config.set_option("server.maxUploadSize", settings.max_upload_mb)
         health.ready(application.health)
         aloud.ready(application)
+        recordings.ready(application)
         sys.stdout.write(f"Rehearse is at {address_of(config.get_option('server.address'))}\n")
         sys.stdout.flush()
     gc.collect()
@@ -77,6 +80,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     finally:
         health.ended()
         aloud.ended()
+        recordings.ended()
         close_application()
 
 
@@ -87,6 +91,7 @@ app = st.App(
         Route("/healthz", health.answer),
         Route("/aloud", aloud.answer, methods=["POST"]),
         *(Route(f"/{page}", entry.answer) for page in PAGES),
+        Route("/recordings", recordings.answer, methods=["POST"]),
     ],
     middleware=middleware(guard, told(INDEX)),
     on_script_error=draw_trouble,

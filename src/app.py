@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from src import wiring
+from src.accounts.consents import Consents
 from src.accounts.owners import Owners
 from src.ai import prompts
 from src.ai.coach import Coach
@@ -26,6 +27,7 @@ from src.ai.interviewer import Interviewer
 from src.ai.orchestrator import Desk, Orchestrator, Price, new_id
 from src.config import ROOT, Serving, Settings, load_settings, serving
 from src.documents import FileDocuments, Sandbox, scanner_at
+from src.documents.library import CONSENT as UPLOADING
 from src.documents.library import Library
 from src.documents.limits import MEGABYTE
 from src.documents.uploads import UploadLimits
@@ -62,6 +64,7 @@ from src.speech import (
     Dictation,
     ReadAloud,
 )
+from src.speech.dictation import CONSENT as SPEAKING
 
 __all__ = [
     "Application",
@@ -228,12 +231,14 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     interviews = Orchestrator(desk)
     spent = wiring.Spent(store, clock, policy)
     voices = wiring.Voices(settings, keys, access.clients, spent)
+    transcriber = replacements.get("transcriber") or voices.transcriber()
     dictation = Dictation(
         store,
         jobs,
         clock,
-        replacements.get("transcriber") or voices.transcriber(),
+        transcriber,
         Bounds(settings.max_upload_mb * 1024 * 1024, settings.max_recording_s),
+        Consents(store, clock, SPEAKING, transcriber.host),
     )
     speaker = replacements.get("speaker") or voices.speaker()
     jobs.launch()
@@ -242,6 +247,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     jobs.every("keys", KEYS_LOOK_S, keys.sweep)
     if taken_up:
         log.info("took up %d unfinished pieces of work", taken_up)
+    text_host = partial(wiring.host_for, settings, keys)
     return Application(
         settings=settings,
         interviews=interviews,
@@ -250,7 +256,8 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
             documents,
             clock,
             DATA / "sample",
-            partial(wiring.host_for, settings, keys),
+            text_host,
+            Consents(store, clock, UPLOADING, text_host),
             UploadLimits(settings.uploads_per_hour, settings.upload_mb_per_hour * MEGABYTE),
         ),
         kits=kits,

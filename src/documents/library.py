@@ -8,10 +8,10 @@ from src.documents.uploads import HOUR, UploadLimits, check_upload
 from src.errors import DocumentError, InputError, LimitError
 from src.models.documents import Document, Extract, Upload
 from src.models.enums import DocumentKind
-from src.ports import Clock, Documents, Store
+from src.ports import Clock, Consents, Documents, Store
 
-CONSENT = "upload"
-CONSENT_VERSION = "2026-11"
+CONSENT = ("upload", "2026-11")
+"""The kind of sentence that is agreed to, and its wording: a yes to another one doesn't count."""
 MOST_CHARS = 100_000
 MOST_KEPT = 50
 TITLE_CHARS = 80
@@ -27,6 +27,7 @@ class Library:
         clock: Clock,
         sample: Path,
         host_for: Callable[[str], str | None],
+        consents: Consents,
         limits: UploadLimits = UploadLimits(),  # noqa: B008 - a frozen value
     ) -> None:
         self._store = store
@@ -34,6 +35,7 @@ class Library:
         self._clock = clock
         self._sample = sample
         self._host_for = host_for
+        self.consents = consents
         self._limits = limits
 
     def upload(self, owner_id: str, kind: DocumentKind, name: str, data: bytes) -> Document:
@@ -41,7 +43,7 @@ class Library:
 
         Raises `DocumentError` with what to do, `LimitError` for too many or too much in an hour.
         """
-        if not self.consented(owner_id):
+        if not self.consents.given(owner_id):
             raise InputError("Say yes to how the text is used first; then choose the file again.")
         self._count(owner_id, len(data))
         return self._keep(owner_id, kind, self._documents.read(name, data))
@@ -115,21 +117,6 @@ class Library:
             f"{kept}, and is sent to {host} to write questions and comments. "
             "The file itself is not kept."
         )
-
-    def consented(self, owner_id: str) -> bool:
-        """Say whether the owner agreed to the sentence as it stands now."""
-        with self._store.unit() as unit:
-            return unit.owners.consented(owner_id, CONSENT, self._version(owner_id))
-
-    def consent(self, owner_id: str) -> None:
-        """Store the owner's yes."""
-        with self._store.unit(write=True) as unit:
-            unit.owners.add_consent(owner_id, CONSENT, self._version(owner_id), self._clock.now())
-            unit.commit()
-
-    def _version(self, owner_id: str) -> str:
-        """Name the sentence: a yes to "stays here" is no yes to a server."""
-        return f"{CONSENT_VERSION}/{self._host_for(owner_id) or 'here'}"
 
     def sample(self) -> tuple[str, str]:
         """Return the sample résumé and the sample job description."""

@@ -114,6 +114,16 @@ class Spoken(Frozen):
     measured: Measured | None = None
 
 
+class Kept(Frozen):
+    """What a browser tells of a recording that it kept while there was no line.
+
+    How long it plays, and how long ago it began: the browser's clock may be another one.
+    """
+
+    length_s: float = Field(ge=0)
+    age_s: float = Field(ge=0)
+
+
 class Said(Frozen):
     """Names the recording that an answer comes from; `confirmed` is the person's own yes to it."""
 

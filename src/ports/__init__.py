@@ -5,7 +5,7 @@ the engine at start.
 """
 
 from src.ports.model import Clock, Keys, ModelGateway, ReplyT, T
-from src.ports.rooms import Documents, Kits, Reports, Sandbox, Search, ShippedKits
+from src.ports.rooms import Consents, Documents, Kits, Reports, Sandbox, Search, ShippedKits
 from src.ports.rows import (
     DocumentRows,
     HistoryRows,
@@ -27,6 +27,7 @@ from src.ports.work import Jobs, JobState, Listeners, Piece, PieceKind, Steps, W
 
 __all__ = [
     "Clock",
+    "Consents",
     "DocumentRows",
     "Documents",
     "HistoryRows",

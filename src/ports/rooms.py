@@ -20,6 +20,18 @@ class Search(Protocol):
         ...
 
 
+class Consents(Protocol):
+    """What owners said yes to, of one sentence as it stands now."""
+
+    def given(self, owner_id: str) -> bool:
+        """Say whether the owner agreed."""
+        ...
+
+    def give(self, owner_id: str) -> None:
+        """Store the owner's yes."""
+        ...
+
+
 class ShippedKits(Protocol):
     """The question sets that come with the program, the same for everybody."""
 

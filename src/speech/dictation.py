@@ -21,6 +21,7 @@ from src.errors import (
 from src.models.enums import InterviewStatus
 from src.models.speech import (
     AudioFormat,
+    Kept,
     SpeechKind,
     SpeechStatus,
     SpeechTask,
@@ -29,6 +30,7 @@ from src.models.speech import (
 )
 from src.ports import (
     Clock,
+    Consents,
     Jobs,
     JobState,
     Recording,
@@ -45,10 +47,12 @@ from src.speech.sound import by_words, measure
 log = logging.getLogger(__name__)
 
 WORKFLOW = "speech"
-CONSENT = "voice"
-CONSENT_VERSION = "2026-11"
+CONSENT = ("voice", "2026-11b")
+"""The kind of sentence that is agreed to, and its wording: a yes to another one doesn't count."""
 KEPT = timedelta(hours=24)
 LOOK_S = 3600.0
+SAME_S = 1.0
+"""What a browser's clock and a decoded recording may differ by in the length of one recording."""
 MOST_OPEN = 5
 """Recordings of one interview that wait to be sent; more are a mistake or a nuisance."""
 LEAST_DEADLINE_S, MOST_DEADLINE_S = 30.0, 300.0
@@ -60,13 +64,20 @@ class Dictation:
     """Takes recordings, and keeps what was heard until it is sent."""
 
     def __init__(
-        self, store: Store, jobs: Jobs, clock: Clock, transcriber: Transcriber, bounds: Bounds
+        self,
+        store: Store,
+        jobs: Jobs,
+        clock: Clock,
+        transcriber: Transcriber,
+        bounds: Bounds,
+        consents: Consents,
     ) -> None:
         self._store = store
         self._jobs = jobs
         self._clock = clock
         self._transcriber = transcriber
         self.bounds = bounds
+        self.consents = consents
         jobs.register(WORKFLOW, self._work)
 
     def recover(self) -> int:
@@ -96,31 +107,23 @@ class Dictation:
         """Return the one sentence that says where a recording goes."""
         return (
             f"Your recording is sent to {self.host(owner_id)} to be written down, and deleted as "
-            f"soon as it is, or after {KEPT.total_seconds() / 3600:g} hours."
+            f"soon as it is, or after {KEPT.total_seconds() / 3600:g} hours. Until it has arrived "
+            "here, your browser keeps it too, so that a lost connection loses nothing."
         )
 
-    def consented(self, owner_id: str) -> bool:
-        """Say whether the owner agreed to the sentence as it stands now."""
-        with self._store.unit() as unit:
-            return unit.owners.consented(owner_id, CONSENT, self._version(owner_id))
-
-    def consent(self, owner_id: str) -> None:
-        """Store the owner's yes."""
-        with self._store.unit(write=True) as unit:
-            unit.owners.add_consent(owner_id, CONSENT, self._version(owner_id), self._clock.now())
-            unit.commit()
-
-    def _version(self, owner_id: str) -> str:
-        """Name the sentence: a yes to one server is no yes to another."""
-        return f"{CONSENT_VERSION}/{self.host(owner_id)}"
-
     def record(
-        self, owner_id: str, interview_id: str, turn_no: int, audio: bytes, before: str = ""
+        self,
+        owner_id: str,
+        interview_id: str,
+        turn_no: int,
+        audio: bytes,
+        before: str = "",
+        kept: Kept | None = None,
     ) -> SpeechTask:
         """Keep a recording and begin its transcription; `before` is what was typed with it.
 
-        The same recording again, by a double click or from another tab, is the same task. Raises
-        `SpeechError` with what to do.
+        The same recording again, by a double click, from another tab or out of a browser that
+        `kept` it, is the same task. Raises `SpeechError` with what to do.
         """
         kind = self._checked(owner_id, audio)
         key = f"{turn_no}/{hashlib.sha256(audio).hexdigest()}"
@@ -131,7 +134,7 @@ class Dictation:
             before=before.strip(),
             format=kind,
             size_bytes=len(audio),
-            duration_s=wav_s(audio) if kind is AudioFormat.WAV else None,
+            duration_s=wav_s(audio) if kind is AudioFormat.WAV else kept and kept.length_s,
             has_audio=True,
             host=self.host(owner_id),
             client_key=key,
@@ -139,6 +142,9 @@ class Dictation:
         )
         with self._store.unit(write=True) as unit:
             task = task.model_copy(update={"expected": _expected(unit, owner_id, interview_id)})
+            arrived = kept and _arrived(unit.speech.list(owner_id, interview_id), kept, task)
+            if arrived:
+                return arrived
             _check_room(unit, owner_id, task)
             stored, added = unit.speech.add(owner_id, task, audio)
             unit.commit()
@@ -150,16 +156,20 @@ class Dictation:
         if self.host(owner_id) is None:
             words = "No server that understands speech is set up here. Type your answer."
             raise SpeechError(words, code="no_server")
-        if not self.consented(owner_id):
+        if not self.consents.given(owner_id):
             words = "Say yes to where a recording goes first; then record again."
             raise SpeechError(words, code="no_consent")
         return checked(audio, self.bounds)
 
-    def waiting(self, owner_id: str, interview_id: str) -> tuple[SpeechTask, ...]:
-        """Return the recordings of an interview that aren't sent yet, oldest first."""
+    def recordings(self, owner_id: str, interview_id: str) -> tuple[SpeechTask, ...]:
+        """Return all recordings of an interview, oldest first."""
         with self._store.unit() as unit:
             tasks = unit.speech.list(owner_id, interview_id)
-        return tuple(t for t in tasks if t.kind is not SpeechKind.TTS and t.sent_as is None)
+        return tuple(t for t in tasks if t.kind is not SpeechKind.TTS)
+
+    def waiting(self, owner_id: str, interview_id: str) -> tuple[SpeechTask, ...]:
+        """Return the recordings of an interview that aren't sent yet, oldest first."""
+        return tuple(t for t in self.recordings(owner_id, interview_id) if t.sent_as is None)
 
     def task(self, owner_id: str, task_id: str) -> SpeechTask:
         """Return a task as it stands, or raise `NotFoundError`."""
@@ -253,7 +263,7 @@ class Dictation:
 
     async def _done(self, task: SpeechTask, heard: Transcript, audio: bytes) -> SpeechTask:
         """Return the task with what was heard; from here on the recording isn't needed."""
-        measured = await asyncio.to_thread(measure, audio) if task.duration_s else None
+        measured = await asyncio.to_thread(measure, audio)
         measured = measured or by_words(heard.words, heard.duration_s)
         found: dict[str, object] = {
             "kind": SpeechKind.STT_STREAM if heard.streamed else SpeechKind.STT_BATCH,
@@ -294,6 +304,16 @@ def _expected(unit: UnitOfWork, owner_id: str, interview_id: str) -> str:
     if interview.status is not InterviewStatus.ACTIVE:
         raise StateError("This interview is over, so nothing can be added to it.")
     return interview.setup.language
+
+
+def _arrived(tasks: tuple[SpeechTask, ...], kept: Kept, task: SpeechTask) -> SpeechTask | None:
+    """Return the recording that a browser's copy is of: it came since, and takes as long.
+
+    The answer box sends another file than it records, so the bytes alone don't tell.
+    """
+    began = task.created_at - timedelta(seconds=kept.age_s)
+    since = (t for t in tasks if t.format is AudioFormat.WAV and t.created_at >= began)
+    return next((t for t in since if abs((t.duration_s or 0) - kept.length_s) <= SAME_S), None)
 
 
 def _check_room(unit: UnitOfWork, owner_id: str, task: SpeechTask) -> None:

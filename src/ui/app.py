@@ -12,6 +12,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from src.app import application
 from src.errors import NotFoundError
+from src.ui import state
+from src.ui.components.kept import sweep
 from src.ui.identity import owner, visiting
 from src.ui.trouble import draw_trouble
 
@@ -76,6 +78,8 @@ def run() -> None:
     page = st.navigation(pages(), position="top")
     st.set_page_config(page_title=f"{page.title} · Rehearse")
     st.html(STYLE)
+    with st.container(key="unseen-sweep"):
+        sweep(state.deleted())
     try:
         check_address()
         visiting(owner())

@@ -35,6 +35,7 @@ def remover(app: Application, owner_id: str) -> Callable[[str], None]:
     def delete(gone: str) -> None:
         app.interviews.delete(owner_id, gone)
         state.leave(gone)
+        state.note_deleted(gone)
 
     return delete
 

@@ -12,6 +12,7 @@ _PREPARED = "prepared_id"
 _UNSENT = "unsent"
 _TOLD = "told"
 _ASKED = "asked"
+_DELETED = "deleted_interview"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,16 @@ def leave(gone: str) -> None:
     """Forget an interview if it is the one this session is in."""
     if st.session_state.get(_INTERVIEW) == gone:
         st.session_state[_INTERVIEW] = None
+
+
+def note_deleted(gone: str) -> None:
+    """Note an interview that was deleted, for what the browser keeps of it."""
+    st.session_state[_DELETED] = gone
+
+
+def deleted() -> str | None:
+    """Return the interview that was deleted last in this session."""
+    return st.session_state.get(_DELETED)
 
 
 def prepared_id() -> str | None:

@@ -13,6 +13,7 @@ from src.models.speech import Said, SpeechStatus, SpeechTask
 from src.ui import state
 from src.ui.components import microphone
 from src.ui.components.common import draw_told
+from src.ui.components.kept import kept
 from src.ui.components.steady import Heard
 from src.ui.components.voice_out import ModelVoice
 from src.ui.live import Live
@@ -61,12 +62,12 @@ class Voice:
 
     def recorder(self) -> Callable[[bytes, str], None] | None:
         """Return what takes a recording from the answer box, None where none may be made."""
-        allowed = self.host is not None and self.app.dictation.consented(self._me)
+        allowed = self.host is not None and self.app.dictation.consents.given(self._me)
         return self.record if allowed else None
 
     def consent(self) -> None:
         """Store the person's yes."""
-        attempted(lambda: self.app.dictation.consent(self._me), PLACE)
+        attempted(lambda: self.app.dictation.consents.give(self._me), PLACE)
 
     def record(self, audio: bytes, before: str = "") -> None:
         """Store a recording and begin its transcription."""
@@ -112,7 +113,11 @@ def _told(task: SpeechTask) -> str:
 def panel(voice: Voice) -> None:
     """Draw the way to answer by voice, and every recording that waits to be sent."""
     draw_told(PLACE)
-    tasks = voice.app.dictation.waiting(voice.live.owner_id, voice.live.id)
+    recordings = voice.app.dictation.recordings(voice.live.owner_id, voice.live.id)
+    allowed = voice.recorder() is not None
+    number = voice.live.room.next_no
+    kept(voice.live.id, number, recordings, state.nothing, allowed=allowed)
+    tasks = [task for task in recordings if task.sent_as is None]
     for task in tasks:
         _draw(voice, task)
     if any(task.status is SpeechStatus.PROCESSING for task in tasks):
@@ -120,8 +125,8 @@ def panel(voice: Voice) -> None:
     microphone.ways(
         host=voice.host,
         sentence=voice.app.dictation.consent_text(voice.live.owner_id),
-        allowed=voice.recorder() is not None,
-        place=f"{voice.live.id}/{voice.live.room.next_no}",
+        allowed=allowed,
+        place=f"{voice.live.id}/{number}",
         consent=voice.consent,
         record=voice.record,
     )

@@ -8,7 +8,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from src.accounts.owners import COOKIE, TokenKind, new_token
-from src.api.aloud import RESUME, Aloud
+from src.api.aloud import Aloud
+from src.api.guard.uploads import RESUME
 from src.app import Application
 from src.errors import ModelBusyError
 from tests.doubles import QueueSpeaker

@@ -1,14 +1,19 @@
 """Real files made on the spot, and one warm child for all tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from src.documents import FileDocuments
+from src.accounts.consents import Consents
+from src.documents import FileDocuments, PlainDocuments
 from src.documents.checks import format_of
+from src.documents.library import CONSENT, Library
 from src.documents.limits import MEGABYTE
 from src.documents.processors import processor_for
+from src.documents.uploads import UploadLimits
 from src.models.documents import Extract
+from src.ports import Clock, Store
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +22,15 @@ def documents() -> Iterator[FileDocuments]:
     made = FileDocuments()
     yield made
     made.close()
+
+
+def library_of(
+    store: Store, clock: Clock, host: str | None = None, limits: UploadLimits | None = None
+) -> Library:
+    """Return a library whose texts go to a host, or stay here."""
+    consents = Consents(store, clock, CONSENT, lambda _: host)
+    sample, bounds = Path(), limits or UploadLimits()
+    return Library(store, PlainDocuments(), clock, sample, lambda _: host, consents, bounds)
 
 
 class InPlace:

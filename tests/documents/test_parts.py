@@ -19,6 +19,7 @@ from src.errors import DocumentError, InputError, LimitError, NotFoundError
 from src.evals.documents.making import docx, pdf
 from src.models.enums import DocumentKind
 from src.storage import MemoryStore
+from tests.documents.conftest import library_of
 from tests.doubles import FakeClock
 
 RESUME, JOB = DocumentKind.RESUME, DocumentKind.JOB
@@ -133,7 +134,7 @@ def test_an_upload_needs_consent(library: Library) -> None:
     """The yes is asked for first, and is stored by the sentence that was read."""
     with pytest.raises(InputError, match="Say yes"):
         library.upload("me", RESUME, "cv.txt", b"words")
-    library.consent("me")
+    library.consents.give("me")
 
     assert library.upload("me", RESUME, "cv.txt", b"words").text == "words"
     assert library.get("me", library.list("me", RESUME)[0].id).text == "words"
@@ -142,12 +143,12 @@ def test_an_upload_needs_consent(library: Library) -> None:
 def test_a_yes_to_staying_here_is_no_yes_to_a_server() -> None:
     """Another host, another question."""
     store, clock = MemoryStore(), FakeClock()
-    here = Library(store, PlainDocuments(), clock, ROOT, lambda _: None)
-    there = Library(store, PlainDocuments(), clock, ROOT, lambda _: "api.example.test")
-    here.consent("me")
+    here = library_of(store, clock)
+    there = library_of(store, clock, "api.example.test")
+    here.consents.give("me")
 
-    assert here.consented("me")
-    assert not there.consented("me")
+    assert here.consents.given("me")
+    assert not there.consents.given("me")
     assert "api.example.test" in there.consent_text("me")
 
 

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from src.documents import PlainDocuments
-from src.documents.library import Library
 from src.documents.limits import MEGABYTE
 from src.documents.uploads import UploadLimits, check_upload
 from src.errors import DocumentError, LimitError
 from src.models.documents import Upload
 from src.models.enums import DocumentKind
 from src.storage import open_store
+from tests.documents.conftest import library_of
 from tests.doubles import FakeClock
 from tests.factory import NOON
 
@@ -54,9 +53,9 @@ def test_the_count_holds_over_a_restart_and_ends_after_an_hour(tmp_path: Path) -
     clock = FakeClock()
     for number in range(3):
         store = open_store(None, tmp_path)
-        library = Library(store, PlainDocuments(), clock, tmp_path, lambda _: None, THREE)
+        library = library_of(store, clock, limits=THREE)
         for owner in ("me", "you"):
-            library.consent(owner)
+            library.consents.give(owner)
         if number:
             library.upload("me", DocumentKind.RESUME, "cv.txt", f"words {number}".encode())
         else:
@@ -64,7 +63,7 @@ def test_the_count_holds_over_a_restart_and_ends_after_an_hour(tmp_path: Path) -
                 library.upload("me", DocumentKind.RESUME, "cv.txt", b" ")
         store.close()
     store = open_store(None, tmp_path)
-    library = Library(store, PlainDocuments(), clock, tmp_path, lambda _: None, THREE)
+    library = library_of(store, clock, limits=THREE)
 
     with pytest.raises(LimitError, match="3 files or 2 MB can be read in an hour"):
         library.upload("me", DocumentKind.RESUME, "cv.txt", b"more")

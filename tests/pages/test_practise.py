@@ -55,7 +55,7 @@ def test_a_resume_can_be_given_at_once(visit: Visit) -> None:
     """After the first yes: it leads on to the preparation; one that can't be read says why."""
     visit.go("practise")
     before = len(visit.page.file_uploader)
-    visit.app.library.consent(visit.owner)
+    visit.app.library.consents.give(visit.owner)
     visit.go("practise")
     visit.page.file_uploader[0].upload("cv.txt", b"   ", "text/plain").run()
     told = visit.text()

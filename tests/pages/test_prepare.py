@@ -73,13 +73,13 @@ def test_the_first_upload_needs_a_yes(visit: Visit) -> None:
 
     visit.page.checkbox(key=f"consent/{DocumentKind.RESUME}").check().run()
 
-    assert visit.app.library.consented(visit.owner)
+    assert visit.app.library.consents.given(visit.owner)
     assert not visit.page.file_uploader[0].disabled
 
 
 def test_an_uploaded_file_is_read(visit: Visit) -> None:
     """Its text can be looked at, and the file itself isn't kept."""
-    visit.app.library.consent(visit.owner)
+    visit.app.library.consents.give(visit.owner)
     visit.go("prepare")
 
     visit.page.file_uploader[0].upload("cv.txt", RESUME.encode(), "text/plain").run()
@@ -91,7 +91,7 @@ def test_an_uploaded_file_is_read(visit: Visit) -> None:
 
 def test_a_file_that_can_not_be_read_is_told(visit: Visit) -> None:
     """The page goes on, with what to do."""
-    visit.app.library.consent(visit.owner)
+    visit.app.library.consents.give(visit.owner)
     visit.go("prepare")
 
     visit.page.file_uploader[0].upload("cv.txt", b"   ", "text/plain").run()

@@ -24,7 +24,7 @@ VisitOf = Callable[[Application], Visit]
 def opened(visit: Visit, *, agreed: bool = True, **fields: object) -> str:
     """Open the page of somebody who agreed to recordings, or not yet; return the interview."""
     if agreed:
-        visit.app.dictation.consent(visit.owner)
+        visit.app.dictation.consents.give(visit.owner)
     interview = visit.begin(**fields)
     visit.go("interview", id=interview.id)
     return interview.id
@@ -82,7 +82,7 @@ def test_before_the_first_recording_a_yes_is_asked_for(build: Build, visit_of: V
     assert visit.page.chat_input[0].proto.accept_audio
     assert "Press the microphone in the answer box" in visit.text()
     assert visit.page.file_uploader[0].label == "Or choose an audio file"
-    assert visit.app.dictation.consented(visit.owner)
+    assert visit.app.dictation.consents.given(visit.owner)
 
 
 def test_a_file_is_written_down_too(build: Build, visit_of: VisitOf) -> None:

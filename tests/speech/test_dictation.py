@@ -28,7 +28,7 @@ HEARD = "I would read the query plan."
 
 def spoken_to(app: Application) -> Interview:
     """Return an interview of somebody who agreed to recordings."""
-    app.dictation.consent(ME)
+    app.dictation.consents.give(ME)
     return app.interviews.begin(ME, setup())
 
 
@@ -328,12 +328,12 @@ def test_nothing_is_taken_without_a_server_or_a_yes(build: Build) -> None:
 def test_a_yes_is_for_one_server(build: Build) -> None:
     """Another one is another sentence."""
     first = build(transcriber=QueueTranscriber(host="one.test"))
-    first.dictation.consent(ME)
+    first.dictation.consents.give(ME)
 
     second = build(transcriber=QueueTranscriber(host="two.test"), store=first.store)
 
-    assert first.dictation.consented(ME)
-    assert not second.dictation.consented(ME)
+    assert first.dictation.consents.given(ME)
+    assert not second.dictation.consents.given(ME)
 
 
 def test_so_many_recordings_wait_and_no_more(build: Build) -> None:
@@ -355,7 +355,7 @@ def test_nobody_sees_another_persons_recording(build: Build) -> None:
     app = build(transcriber=QueueTranscriber())
     interview = spoken_to(app)
     task = recorded(app, interview)
-    app.dictation.consent(OTHER)
+    app.dictation.consents.give(OTHER)
     doors: list[Callable[[], object]] = [
         lambda: app.dictation.task(OTHER, task.id),
         lambda: app.dictation.keep(OTHER, task.id, "x"),

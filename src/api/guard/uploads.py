@@ -1,4 +1,4 @@
-"""Uploads are bounded, because Streamlit holds their bytes in memory while a session lives.
+"""Uploads are bounded: Streamlit holds their bytes in memory, and recordings go into the database.
 
 Streamlit itself checks that the session exists and the size while it reads; it takes any number.
 """
@@ -24,6 +24,10 @@ FRAME_BYTES = 64 * 1024
 """What a form adds around its file: boundaries, part headers, the file's name."""
 
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
+RECORDINGS = "/recordings"
+"""Our own route for a recording that a browser kept."""
+RESUME = "x-rehearse-resume"
+"""Says whose page it is where no cookie comes back; no other site can send it."""
 
 
 class Window:
@@ -71,29 +75,42 @@ class BoundedUploads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a refusal, or count the upload and pass it on."""
-        upload = _UPLOAD.search(scope["path"]) if scope["type"] == "http" else None
-        if upload is None or scope["method"] != "PUT":
+        senders = _senders(scope)
+        if not senders:
             await self._app(scope, receive, send)
             return
-        refusal = self._refusal(scope, upload[1])
+        refusal = self._refusal(scope, senders)
         await (refusal or self._app)(scope, receive, send)
 
-    def _refusal(self, scope: Scope, session: str) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope, senders: list[str]) -> PlainTextResponse | None:
         size = _declared(scope)
         most = self._guard.policy.max_upload_bytes
         if size is not None and size > most + FRAME_BYTES:
             return PlainTextResponse("The file is too big", status_code=413)
-        token = token_in(scope)
-        keys = [f"session {session}"] + ([f"person {hash_of(token)}"] if token else [])
         amount = most if size is None else size
-        wait_s = max(self._bytes.wait_s("", amount), *map(self._files.wait_s, keys))
+        wait_s = max(self._bytes.wait_s("", amount), *map(self._files.wait_s, senders))
         if wait_s > 0:
             later = {"Retry-After": str(math.ceil(wait_s))}
             return PlainTextResponse("Too many uploads; try later", 429, headers=later)
         self._bytes.take("", amount)
-        for key in keys:
+        for key in senders:
             self._files.take(key)
         return None
+
+
+def _senders(scope: Scope) -> list[str]:
+    """Return whose upload it is, by session, page and person; none where nothing is uploaded."""
+    if scope["type"] != "http":
+        return []
+    token = token_in(scope)
+    person = [f"person {hash_of(token)}"] if token else []
+    upload = _UPLOAD.search(scope["path"])
+    if scope["method"] == "PUT" and upload is not None:
+        return [f"session {upload[1]}", *person]
+    if scope["method"] == "POST" and scope["path"].endswith(RECORDINGS):
+        page = Headers(scope=scope).get(RESUME, "")
+        return person or [f"page {hash_of(page)}"]
+    return []
 
 
 def _declared(scope: Scope) -> int | None:

@@ -116,7 +116,7 @@ def resume_file(app: Application, owner_id: str, then: Callable[[], None]) -> No
 
     Nothing is drawn before the first yes to it, which is asked where documents are.
     """
-    if app.library.consented(owner_id):
+    if app.library.consents.given(owner_id):
         _file(app, owner_id, DocumentKind.RESUME, then)
 
 
@@ -153,14 +153,14 @@ def _ways_in(app: Application, owner_id: str, kind: DocumentKind) -> None:
 
 def _consent(app: Application, owner_id: str, kind: DocumentKind) -> bool:
     """Draw where the text goes, and ask for the yes before the first upload."""
-    agreed = app.library.consented(owner_id)
+    agreed = app.library.consents.given(owner_id)
     if agreed:
         return True
     st.markdown(f":small[{plain(app.library.consent_text(owner_id))}]")
     return st.checkbox(
         "Yes, read my file",
         key=f"consent/{kind}",
-        on_change=lambda: app.library.consent(owner_id),
+        on_change=lambda: app.library.consents.give(owner_id),
     )
 
 

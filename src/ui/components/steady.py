@@ -40,7 +40,7 @@ _LINK = st.components.v2.component(
   padding:.35rem .6rem;border-left:3px solid var(--st-orange-color);
   background:var(--st-secondary-background-color)}
 #link[hidden]{display:none}""",
-    js=script("link"),
+    js=script("busy", "link"),
 )
 
 

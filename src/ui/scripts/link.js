@@ -6,18 +6,12 @@ const LOST = 'The connection is gone. What you type is kept in this browser; '
 const BACK = 'The connection is back. What you sent is stored; what was not sent is in the box.';
 const SHOWN_MS = 12000;
 const PATIENCE_MS = 1500;
-const AGAIN_MS = 750;
 const LOOKS = 8;
 const NAME = 'rehearse/at/';
 
 const states = new WeakMap();
 
 const say = (words) => window.dispatchEvent(new CustomEvent('rehearse:say', { detail: words }));
-
-const isConnected = () => {
-  const app = document.querySelector('[data-test-connection-state]');
-  return !app || app.dataset.testConnectionState === 'CONNECTED';
-};
 
 // A browser without a network may still reach a server on the same machine: ask it.
 const answers = async () => {
@@ -41,14 +35,6 @@ const lost = (state) => {
   state.isLost = true;
   show(state, LOST);
   say(LOST);
-};
-
-// Two requests in one breath: Streamlit stops the first before it has begun, and what it carried, an
-// answer say, is gone. So nothing is asked for while something is on its way.
-const isBusy = () => {
-  const app = document.querySelector('[data-test-script-state]');
-  const boxes = [...document.querySelectorAll('[data-testid=stChatInputTextArea]')];
-  return (app && app.dataset.testScriptState !== 'notRunning') || boxes.some((b) => b.disabled);
 };
 
 const ask = (state, what, looks = LOOKS) => {

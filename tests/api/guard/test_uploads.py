@@ -1,6 +1,7 @@
 """Bounded uploads."""
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from src.accounts.owners import new_token
 from src.api.guard import Guard, Policy
@@ -35,7 +36,10 @@ class Door:
         headers = {} if size is None else {"content-length": str(size)}
         if token is not None:
             headers["cookie"] = f"rehearse={token}"
-        scope = scope_of(f"{path}/{session}/file", method=method, headers=headers)
+        return await self.send(scope_of(f"{path}/{session}/file", method=method, headers=headers))
+
+    async def send(self, scope: Scope) -> Answer:
+        """Send a request."""
         self._answer.messages.clear()
         await call(self._app, self._answer, scope)
         return Answer(list(self._answer.messages))
@@ -131,3 +135,32 @@ async def test_other_requests_are_not_counted(method: str, path: str) -> None:
     }
 
     assert statuses == {204}
+
+
+async def test_kept_recordings_are_bounded_as_uploads_are() -> None:
+    """By size, and by number for one person or, without a cookie, one page."""
+    door, person = Door(), new_token()
+
+    async def post(headers: dict[str, str], size: int = 10) -> int:
+        told = {"content-length": str(size), **headers}
+        scope = scope_of("/recordings", method="POST", headers=told)
+        return (await door.send(scope)).status
+
+    assert await post({}, MOST + FRAME_BYTES + 1) == 413
+    mine = {"cookie": f"rehearse={person}"}
+    assert [await post(mine) for _ in range(FILES_EACH + 1)] == [204] * FILES_EACH + [429]
+    page = {"x-rehearse-resume": new_token()}
+    assert [await post(page) for _ in range(FILES_EACH + 1)] == [204] * FILES_EACH + [429]
+    assert await post({"x-rehearse-resume": new_token()}) == 204
+
+
+async def test_the_start_of_the_program_passes() -> None:
+    """It has no path."""
+    seen: list[str] = []
+
+    async def behind(scope: Scope, _: Receive, __: Send) -> None:
+        seen.append(scope["type"])
+
+    await call(BoundedUploads(behind, guard=Guard(Policy())), Answer(), {"type": "lifespan"})
+
+    assert seen == ["lifespan"]
