@@ -9,6 +9,7 @@ from pathlib import Path
 from src.config import OFF, Settings
 from src.gateway import Clients, Limits, Prices, Server, Terms, VisitorKeys
 from src.gateway.faults import from_sdk
+from src.gateway.retrying import retrying
 from src.gateway.speech import SpeechPlaces, transcribes
 from src.models.calls import Usage
 from src.models.enums import ModelRole
@@ -115,6 +116,7 @@ def _wire(places: SpeechPlaces, clients: Clients, owner_id: str) -> Wire | None:
         ready=lambda: clients.ready(server),
         to_error=from_sdk,
         price=lambda usage, name: prices.priced(usage, name, server),
+        retrying=retrying,
     )
 
 

@@ -1,7 +1,7 @@
 """Fixtures that several rooms share."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Unpack
 
@@ -10,11 +10,14 @@ import pytest
 from src.app import Application, Replacements, Settings, build_application
 from src.documents import PlainDocuments
 from src.engine import InlineJobs, RecordedListeners
+from src.gateway import Clients
+from src.gateway.client import Server
 from src.kits import MemoryKits
 from src.reports import PlainReports
 from src.storage import MemoryStore
 from tests.doubles import FakeClock
 from tests.factory import behavioural_kit, kit
+from tests.model_server import ModelServer
 from tests.serving import ServedApp
 
 for _name in [name for name in os.environ if name.startswith("OPENAI_")]:
@@ -68,3 +71,19 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
     """The real program on a free port, without a key, with data of the module's own."""
     with ServedApp(tmp_path_factory.mktemp("served")).started() as app:
         yield app
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    """A model's server that answers well until told otherwise."""
+    with ModelServer() as running:
+        yield running
+
+
+@pytest.fixture
+async def clients(server: ModelServer) -> AsyncIterator[Clients]:
+    """Clients that are closed at the end, with the SDK imported: no deadline pays for that."""
+    made = Clients()
+    await made.ready(Server(server.url, None))
+    yield made
+    await made.close()

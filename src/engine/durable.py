@@ -17,10 +17,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from src.engine.steps import telling
+from src.engine.steps import ending_here, telling
 from src.ports import JobState, T, Workflow
-
-log = logging.getLogger(__name__)
 
 APPLICATION_VERSION = "1"
 """Stays for good: recovery looks only at its own version. A changed workflow gets a new name."""
@@ -128,13 +126,10 @@ class DurableJobs:
         from dbos import DBOS, SetWorkflowID
 
         try:
-            with SetWorkflowID(workflow_id):
-                handle = await DBOS.start_workflow_async(self._started[name], *args)
-            await handle.get_result()
-        except asyncio.CancelledError:
-            raise
-        except Exception:  # the edge of a workflow
-            log.exception("workflow %s ended with an error", workflow_id)
+            with ending_here(f"workflow {workflow_id}"):
+                with SetWorkflowID(workflow_id):
+                    handle = await DBOS.start_workflow_async(self._started[name], *args)
+                await handle.get_result()
         finally:
             self._running.discard(workflow_id)
 
@@ -206,10 +201,8 @@ class DurableJobs:
 
         async def repeat() -> None:
             while True:
-                try:
+                with ending_here(f"housekeeping {name}"):
                     await work()
-                except Exception:  # the edge of housekeeping
-                    log.exception("housekeeping %s", name)
                 await asyncio.sleep(seconds)
 
         def begin() -> None:

@@ -4,17 +4,14 @@ Nothing survives the process. While `paused`, work is taken and waits for `run_p
 """
 
 import asyncio
-import logging
 import threading
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any
 
-from src.engine.steps import telling
+from src.engine.steps import ending_here, telling
 from src.ports import JobState, T, Workflow
-
-log = logging.getLogger(__name__)
 
 WAIT_S = 60.0
 
@@ -71,13 +68,11 @@ class InlineJobs:
                     await self._run(workflow_id, name, args)
 
     async def _run(self, workflow_id: str, name: str, args: tuple[str, ...]) -> None:
-        try:
+        ended = JobState.FAILED
+        with ending_here(f"workflow {workflow_id}"):
             await self._workflows[name](InlineSteps(), *args)
-        except Exception:  # the edge of a workflow
-            log.exception("workflow %s ended with an error", workflow_id)
-            self._states[workflow_id] = JobState.FAILED
-        else:
-            self._states[workflow_id] = JobState.DONE
+            ended = JobState.DONE
+        self._states[workflow_id] = ended
 
     def status(self, workflow_id: str) -> JobState:
         """Return where a workflow stands."""

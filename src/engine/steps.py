@@ -1,13 +1,23 @@
 """What both engines share: how a step's failure is told, and what a person may read of it."""
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from src.errors import RehearseError, StepError
 from src.ports import T
 
 log = logging.getLogger(__name__)
+
+
+@contextmanager
+def ending_here(what: str) -> Iterator[None]:
+    """Let no error out of the block: it is logged, and nobody is there to take it further."""
+    try:
+        yield
+    except Exception:
+        log.exception("%s ended with an error", what)
 
 
 def telling(

@@ -4,7 +4,6 @@ What a server lacks is remembered for a while, so that nobody waits for the same
 """
 
 import array
-import asyncio
 import logging
 import math
 import sys
@@ -21,6 +20,7 @@ from src.errors import (
     ModelTooLongError,
     ModelUnreadableError,
 )
+from src.foreign import outcome_of
 from src.gateway.call import CHARS_PER_TOKEN
 from src.gateway.client import CONNECT_S, Clients, Server
 from src.gateway.faults import from_sdk
@@ -74,18 +74,18 @@ class Embedder:
         maker = self.maker
         if maker is None or maker.rests or self._model is None:
             return None
-        try:
-            async with asyncio.timeout(request.deadline_s):
-                await self._clients.ready(self._server)
-                answer = await self._asked(request, self._model)
-            vectors = read_vectors(answer, len(request.texts))
-        except Exception as problem:  # noqa: BLE001 - everything foreign is mapped
-            ours = from_sdk(problem)
-        else:
-            usage = self._prices.priced(_usage(answer, request), self._model, self._server)
-            return Embedded(model=maker.name, vectors=vectors, usage=usage)
-        self._remember(ours)
-        return None
+        made = await outcome_of(self._made(request, self._model), request.deadline_s)
+        if isinstance(made, Exception):
+            self._remember(from_sdk(made))
+            return None
+        vectors, usage = made
+        priced = self._prices.priced(usage, self._model, self._server)
+        return Embedded(model=maker.name, vectors=vectors, usage=priced)
+
+    async def _made(self, request: EmbedRequest, model: str) -> tuple[tuple[bytes, ...], Usage]:
+        await self._clients.ready(self._server)
+        answer = await self._asked(request, model)
+        return read_vectors(answer, len(request.texts)), _usage(answer, request)
 
     async def _asked(self, request: EmbedRequest, model: str) -> Any:  # noqa: ANN401 - SDK
         from openai import Timeout

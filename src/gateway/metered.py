@@ -6,6 +6,7 @@ restart and hold across processes. Every attempt is billed, also one whose reply
 
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -64,11 +65,8 @@ class MeteredGateway:
     async def complete(self, request: ModelRequest[ReplyT]) -> ModelReply[ReplyT]:
         """Make the call if the limits allow it, and write down what it used."""
         entry = await self._reserve(request)
-        try:
+        async with self._billed(request, entry):
             reply = await self._inner.complete(request)
-        except BaseException as problem:
-            await self._failed(request, entry, problem)
-            raise
         await self._settled(request, entry, reply)
         return reply
 
@@ -102,11 +100,8 @@ class MeteredGateway:
     async def embed(self, request: EmbedRequest) -> Embedded | None:
         """Make the call if the limits allow it, and write down what it used."""
         entry = await self._reserve(request)
-        try:
+        async with self._billed(request, entry):
             made = await self._inner.embed(request)
-        except BaseException as problem:
-            await self._failed(request, entry, problem)
-            raise
         usage = made.usage if made else Usage(attempts=1)
         told = {"model": made.model if made else entry.model, "usage": usage}
         await self._settle(request.owner_id, entry.model_copy(update=told))
@@ -115,6 +110,17 @@ class MeteredGateway:
     async def close(self) -> None:
         """Close the inner gateway."""
         await self._inner.close()
+
+    @asynccontextmanager
+    async def _billed(
+        self, request: ModelRequest[ReplyT] | EmbedRequest, entry: LedgerEntry
+    ) -> AsyncIterator[None]:
+        """Write down what a call used that brings nothing, also one that is cancelled."""
+        try:
+            yield
+        except BaseException as problem:
+            await self._failed(request, entry, problem)
+            raise
 
     async def _reserve(self, request: ModelRequest[ReplyT] | EmbedRequest) -> LedgerEntry:
         entry = LedgerEntry(

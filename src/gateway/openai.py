@@ -13,11 +13,9 @@ from threading import Event
 from typing import Any, cast
 
 from pydantic import BaseModel
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
-from tenacity.wait import wait_random_exponential
+from tenacity import AsyncRetrying
 
 from src.errors import (
-    ModelConnectionError,
     ModelCutError,
     ModelError,
     ModelKeyError,
@@ -26,17 +24,19 @@ from src.errors import (
     ModelTooLongError,
     ModelUnreadableError,
 )
+from src.foreign import outcome_of
 from src.gateway.breaker import BREAK_AFTER, Breaker
 from src.gateway.call import Call
 from src.gateway.client import CONNECT_S, Clients, Server
 from src.gateway.embedding import Embedder
-from src.gateway.faults import RETRIED, from_sdk, is_the_servers, words_of
+from src.gateway.faults import from_sdk, is_the_servers, words_of
 from src.gateway.flow import Flow
 from src.gateway.ladder import messages_on, response_format
 from src.gateway.manner import Manner
 from src.gateway.prices import Prices
 from src.gateway.queueing import Line
 from src.gateway.reading import Attempt, from_completion
+from src.gateway.retrying import retrying
 from src.gateway.salvage import partial, read
 from src.models.calls import Embedded, EmbedRequest, ModelReply, ModelRequest, Partial, VectorMaker
 from src.models.enums import ModelRole
@@ -48,8 +48,6 @@ IDLE_S = 10.0
 """Between two pieces of a stream; until the first one the deadline alone holds, models think."""
 ENDING_S = 1.0
 """For what comes after a reply's finish: usage, and servers that leave the line open."""
-CONNECT_FOR_S = 8.0
-"""Nobody waits half a minute for a server that isn't there."""
 
 
 class OpenAIGateway:
@@ -200,26 +198,23 @@ class OpenAIGateway:
         raise ModelUnreadableError  # pragma: no cover - the loop returns or raises
 
     async def _first(self, call: Call[ReplyT], response: object) -> Flow:
-        try:
-            flow = await Flow.of(response)
-            await flow.read(call)
-        except Exception as problem:
-            raise self._failure(call, problem) from problem
+        flow = await outcome_of(_begun(call, response))
+        if isinstance(flow, Exception):
+            raise self._failure(call, flow) from flow
         return flow
 
     async def _grown(self, call: Call[ReplyT], flow: Flow) -> bool:
         """Say whether new text came; what breaks now is cut, unless the reply is finished."""
         idle_s = self._idle_s if flow.got.finish is None else min(self._idle_s, ENDING_S)
         left_s = call.left_s()
-        try:
-            async with asyncio.timeout(min(idle_s, left_s)):
-                return await flow.read(call)
-        except Exception as problem:
-            if flow.got.finish is not None:
-                return False
-            if isinstance(problem, TimeoutError) and left_s <= idle_s:
-                raise ModelTimeoutError from problem
-            raise ModelCutError from self._failure(call, problem)
+        grown = await outcome_of(flow.read(call), min(idle_s, left_s))
+        if not isinstance(grown, Exception):
+            return grown
+        if flow.got.finish is not None:
+            return False
+        if isinstance(grown, TimeoutError) and left_s <= idle_s:
+            raise ModelTimeoutError from grown
+        raise ModelCutError from self._failure(call, grown)
 
     async def _sent(self, call: Call[ReplyT], *, stream: bool) -> Any:  # noqa: ANN401 - SDK overloads
         """Send a request, and again as its refusal teaches."""
@@ -227,17 +222,15 @@ class OpenAIGateway:
             asked = replace(self._manner)
             call.rung = asked.rung
             call.send()
-            try:
-                response = await self._create(call, asked, stream=stream)
-            except Exception as problem:
-                if not self._learned(asked, problem):
-                    ours = self._failure(call, problem)
-                    if not isinstance(ours, ModelTooLongError) or not call.trim():
-                        raise ours from problem
-                continue
-            call.under_way = stream
-            self._breaker.answered()
-            return response
+            response = await outcome_of(self._create(call, asked, stream=stream))
+            if not isinstance(response, Exception):
+                call.under_way = stream
+                self._breaker.answered()
+                return response
+            if not self._learned(asked, response):
+                ours = self._failure(call, response)
+                if not isinstance(ours, ModelTooLongError) or not call.trim():
+                    raise ours from response
 
     async def _create(self, call: Call[ReplyT], asked: Manner, *, stream: bool) -> Any:  # noqa: ANN401
         from openai import Timeout
@@ -299,27 +292,14 @@ class OpenAIGateway:
             raise ours from None
 
 
+async def _begun(call: Call[ReplyT], response: object) -> Flow:
+    flow = await Flow.of(response)
+    await flow.read(call)
+    return flow
+
+
 def _retrying(call: Call[ReplyT]) -> AsyncRetrying:
-    """Return the retry loop: with jitter, at the server's word, and within the deadline.
-
-    As many failures of the server as open the breaker end it too.
-    """
-    jitter = wait_random_exponential(multiplier=0.3, max=5)
-
-    def wait(state: RetryCallState) -> float:
-        problem = state.outcome.exception() if state.outcome else None
-        asked = problem.retry_after_s if isinstance(problem, ModelError) else None
-        return asked if asked is not None else jitter(state)
-
-    def give_up(state: RetryCallState) -> bool:
-        problem = state.outcome.exception() if state.outcome else None
-        waited = call.elapsed_ms() > CONNECT_FOR_S * 1000
-        return (
-            state.upcoming_sleep >= call.left_s()
-            or call.failures >= BREAK_AFTER
-            or (waited and isinstance(problem, ModelConnectionError))
-        )
-
-    return AsyncRetrying(
-        retry=retry_if_exception_type(RETRIED), wait=wait, stop=give_up, reraise=True
+    """Return the retry loop; as many failures of the server as open the breaker end it too."""
+    return retrying(
+        call.left_s, lambda: call.elapsed_ms() / 1000, lambda: call.failures >= BREAK_AFTER
     )

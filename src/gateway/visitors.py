@@ -4,7 +4,6 @@ A key goes only to an address that whoever runs the app has named, or to OpenAI:
 address would let visitors reach whatever this machine can reach.
 """
 
-import asyncio
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,6 +19,7 @@ from src.errors import (
     ModelRequestError,
     ModelUnreadableError,
 )
+from src.foreign import outcome_of
 from src.gateway.client import CONNECT_S, Clients, Server
 from src.gateway.faults import from_sdk, words_of
 from src.gateway.vault import Brought, Vault
@@ -172,12 +172,10 @@ class VisitorKeys:
 
     async def _listed(self, server: Server) -> tuple[str, ...] | None:
         """Return the models that can hold a talk, None where the server has no list of them."""
-        try:
-            async with asyncio.timeout(CHECK_S):
-                await self._clients.ready(server)
-                return await _models(self._clients, server)
-        except Exception as problem:  # noqa: BLE001 - everything foreign is mapped
-            wrong = _wrong(problem)
+        listed = await outcome_of(_models(self._clients, server), CHECK_S)
+        if not isinstance(listed, Exception):
+            return listed
+        wrong = _wrong(listed)
         if wrong is None:
             return None
         await self._drop(server)
@@ -200,6 +198,7 @@ def _wrong(problem: Exception) -> ModelError | None:
 async def _models(clients: Clients, server: Server) -> tuple[str, ...]:
     from openai import Timeout
 
+    await clients.ready(server)
     client = clients.get(server).with_options(timeout=Timeout(CHECK_S, connect=CONNECT_S))
     page = await client.models.list()
     names = [str(getattr(each, "id", "")) for each in page.data[: 5 * MOST_MODELS]]

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from src.errors import SearchError
+from src.foreign import outcome_of
 from src.models.content import FROM_THE_WEB, Resource
 from src.models.enums import SearchProvider
 from src.text import strip_invisible
@@ -96,16 +97,19 @@ class WebApi:
     async def find(self, query: str, skill: str, deadline_s: float = DEADLINE_S) -> list[Resource]:
         """Return results in the API's order, each address once; raises `SearchError`."""
         api = _APIS[self.provider]
-        try:
-            async with asyncio.timeout(deadline_s):
-                data = await _fetched(self.base, api.ask(query, self.key), deadline_s)
-            answer = json.loads(data)
-        except SearchError:
-            raise
-        except Exception as problem:  # noqa: BLE001 - whatever a foreign server does is mapped
+        asked = api.ask(query, self.key)
+        answer = await outcome_of(_answered(self.base, asked, deadline_s), deadline_s)
+        if isinstance(answer, SearchError):
+            raise answer
+        if isinstance(answer, Exception):
             # An HTTP error holds the request with the key in it.
-            raise SearchError(f"search: {type(problem).__name__}") from None
+            raise SearchError(f"search: {type(answer).__name__}") from None
         return _read(answer, api, skill)
+
+
+async def _answered(base: str, asked: Asked, deadline_s: float) -> object:
+    answer: object = json.loads(await _fetched(base, asked, deadline_s))
+    return answer
 
 
 async def _fetched(base: str, asked: Asked, deadline_s: float) -> bytes:

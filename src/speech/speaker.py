@@ -1,6 +1,6 @@
 """Reading aloud by any compatible server: `/audio/speech`, bounded in text, bytes and time."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from src.errors import ModelMissingError, ModelUnreadableError
 from src.models.calls import Usage
@@ -9,6 +9,9 @@ from src.ports import Sound, Words
 from src.speech.files import format_of
 from src.speech.wire import CONNECT_S, Call, Connect, bounded, words_of
 from src.text import sentences
+
+if TYPE_CHECKING:
+    from openai import APIStatusError
 
 MOST_CHARS = 4096
 """What the endpoint takes; what is longer is cut after a sentence, and the captions have it all."""
@@ -46,12 +49,14 @@ class OpenAISpeaker:
         return Sound(sound.audio, sound.format, wire.model, call.usage())
 
     async def _spoken(self, call: Call, words: Words, text: str) -> Sound:
+        from openai import APIStatusError
+
         known = self._formats.get(call.wire.host, FORMATS[0])
         for kind in FORMATS[FORMATS.index(known) :]:
             call.attempts += 1
             try:
                 sound = await _asked(call, words, text, kind)
-            except Exception as problem:
+            except APIStatusError as problem:
                 if kind is None or not _is_of_the_format(problem):
                     raise
                 continue
@@ -72,9 +77,8 @@ def shortened(text: str) -> str:
     return kept or text[:MOST_CHARS]
 
 
-def _is_of_the_format(problem: Exception) -> bool:
-    status = getattr(problem, "status_code", None)
-    return status in _REFUSED and "format" in words_of(problem)
+def _is_of_the_format(problem: "APIStatusError") -> bool:
+    return problem.status_code in _REFUSED and "format" in words_of(problem)
 
 
 async def _asked(call: Call, words: Words, text: str, kind: str | None) -> Sound:

@@ -6,7 +6,7 @@ A server that refuses is asked more plainly, and the way that worked is kept for
 
 import re
 from enum import IntEnum
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from src.errors import ModelMissingError
 from src.models.calls import Usage
@@ -16,6 +16,9 @@ from src.ports.speech import OnText, unheard
 from src.speech.captions import Captions, read_events
 from src.speech.shapes import read_reply
 from src.speech.wire import CONNECT_S, Call, Connect, Wire, bounded, words_of
+
+if TYPE_CHECKING:
+    from openai import APIStatusError
 
 MOST_BYTES = 4 * 1024 * 1024
 """A reply with words and times of five minutes is a tenth of this."""
@@ -80,13 +83,15 @@ class OpenAITranscriber:
 
     async def _heard(self, call: Call, recording: Recording, on_text: OnText) -> Transcript:
         """Ask the way that worked before, or the fullest, and more plainly where it is refused."""
+        from openai import APIStatusError
+
         place = _place(call.wire)
         way = self._ways.get(place, Way.WORDS)
         while True:
             call.attempts += 1
             try:
                 heard = await _asked(call, recording, way, on_text)
-            except Exception as problem:
+            except APIStatusError as problem:
                 if way is Way.BARE or not _teaches(problem):
                     raise
                 way = Way(way + 1)
@@ -99,9 +104,9 @@ def _place(wire: Wire) -> tuple[str, str]:
     return wire.host, wire.model
 
 
-def _teaches(problem: Exception) -> bool:
+def _teaches(problem: "APIStatusError") -> bool:
     """Say whether a refusal may be about the way of asking; one about the audio itself isn't."""
-    status, words = getattr(problem, "status_code", None), words_of(problem)
+    status, words = problem.status_code, words_of(problem)
     if status in _REFUSED:
         return not _OF_THE_AUDIO.search(words)
     return status == 500 and bool(_OF_THE_WAY.search(words))  # noqa: PLR2004 - our fault, told badly

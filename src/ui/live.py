@@ -3,6 +3,7 @@
 Callbacks run first in a run and to their end: an answer is stored before the page can be stopped.
 """
 
+import logging
 from dataclasses import dataclass
 
 import streamlit as st
@@ -22,6 +23,8 @@ from src.ui.components.steady import Heard, announce, steady
 from src.ui.components.voice_out import ModelVoice, read_aloud, voice_settings
 from src.ui.render import plain
 from src.ui.trouble import OURS, attempted, sentence_of
+
+log = logging.getLogger(__name__)
 
 LOOK_S = 1.0
 NOTE_LOOKS = 20
@@ -56,7 +59,9 @@ class Live:
             turn = self.interviews.accept(
                 self.owner_id, self.id, number, text, state.client_key(self.id, number)
             )
-        except Exception as problem:  # noqa: BLE001 - whatever happens, the words stay
+        except Exception as problem:
+            # The edge of a callback: whatever happens, the person's words stay on the page.
+            log.exception("an answer to %s was not stored", self.id)
             state.keep_unsent(self.id, text, sentence_of(problem) or OURS)
             return
         if turn.text != text.strip():

@@ -1,6 +1,5 @@
 """What every gateway promises: the real client on a local server, the scripted one, the queue."""
 
-from collections.abc import AsyncIterator, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,21 +23,6 @@ PHRASES = load_phrases(Path(__file__).parents[2] / "data" / "phrases" / "en.yaml
 REPLY = TurnReply.model_validate(
     {"choose": "n1", "detail": None, "say": "Thanks. The next one.", "why": "planned"}
 )
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    """A server that answers well."""
-    with ModelServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def clients() -> AsyncIterator[Clients]:
-    """Clients that are closed at the end."""
-    made = Clients()
-    yield made
-    await made.close()
 
 
 @pytest.fixture(params=["openai", "scripted", "queue", "metered"])

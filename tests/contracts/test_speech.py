@@ -11,6 +11,7 @@ from src.errors import ModelError, ModelLimitError
 from src.gateway import Clients
 from src.gateway.client import Server
 from src.gateway.faults import from_sdk
+from src.gateway.retrying import retrying
 from src.models.enums import Purpose
 from src.models.speech import AudioFormat, Transcript
 from src.ports import Recording, Speaker, Store, Transcriber, Words
@@ -59,6 +60,7 @@ async def made(filled: Store) -> AsyncIterator[Callable[[str], tuple[Transcriber
             ready=lambda: clients.ready(place),
             to_error=from_sdk,
             price=lambda usage, _: usage,
+            retrying=retrying,
         )
         meter = Meter(filled, FakeClock(NOON), SpeechLimits())
         pairs: dict[str, tuple[Any, Any]] = {

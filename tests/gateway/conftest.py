@@ -1,7 +1,5 @@
 """A gateway on a misbehaving server, and requests for it."""
 
-from collections.abc import AsyncIterator, Iterator
-
 import pytest
 
 from src.gateway import Clients, OpenAIGateway, Prices
@@ -43,21 +41,6 @@ def ask(deadline_s: float = 5.0, purpose: Purpose = Purpose.TURN) -> ModelReques
         prompt_version="interviewer/turn@1",
         deadline_s=deadline_s,
     )
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    """A server that answers well until told otherwise."""
-    with ModelServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def clients() -> AsyncIterator[Clients]:
-    """Clients that are closed at the end."""
-    made = Clients()
-    yield made
-    await made.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import array
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -17,21 +17,6 @@ from tests.factory import setup
 from tests.model_server import ModelServer
 
 TEXTS = ("backups of databases", "talking with customers", "queries and indexes")
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    """A server with embeddings until told otherwise."""
-    with ModelServer() as running:
-        yield running
-
-
-@pytest.fixture
-async def clients() -> AsyncIterator[Clients]:
-    """Clients that are closed at the end."""
-    made = Clients()
-    yield made
-    await made.close()
 
 
 def request(texts: tuple[str, ...] = TEXTS, deadline_s: float = 5.0) -> EmbedRequest:

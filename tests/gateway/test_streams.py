@@ -185,10 +185,10 @@ async def test_a_slow_reader_meets_our_error_and_no_cancellation(
 ) -> None:
     """The deadline may pass while the reader does something else: it is not torn out of it."""
     server.behaviour.tokens_per_s = 20
-    stream = aiter(gateway.stream(ask(0.3)))
+    stream = aiter(gateway.stream(ask(0.8)))
     await anext(stream)
 
-    await asyncio.sleep(0.4)
+    await asyncio.sleep(0.9)
 
     with pytest.raises(ModelTimeoutError):
         await anext(stream)

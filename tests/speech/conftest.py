@@ -10,6 +10,7 @@ import pytest
 from src.gateway import Clients
 from src.gateway.client import Server
 from src.gateway.faults import from_sdk
+from src.gateway.retrying import retrying
 from src.models.calls import Usage
 from src.models.speech import AudioFormat
 from src.ports import Recording, Words
@@ -68,6 +69,7 @@ async def wire(server: SpeechServer) -> AsyncIterator[Wire]:
         ready=lambda: clients.ready(place),
         to_error=from_sdk,
         price=price,
+        retrying=retrying,
     )
     await clients.close()
 

@@ -10,7 +10,6 @@ from src.ai.coach import Coach
 from src.ai.graders import QuickGraders
 from src.ai.interviewer import Interviewer
 from src.ai.planner import Chosen
-from src.errors import RehearseError
 from src.models.calls import Usage
 from src.models.content import Kit, Near, Question
 from src.models.documents import Profile
@@ -122,16 +121,6 @@ class Desk:
     def event(self, key: str, kind: EventKind, **fields: object) -> Event:
         """Return an event of now."""
         return Event.model_validate({"key": key, "kind": kind, "at": self.clock.now(), **fields})
-
-
-OURS = "Something went wrong on our side. Your answer is saved."
-
-
-def our_sentence(problem: Exception) -> str:
-    """Return the words for a person about an error at the edge of a workflow."""
-    if isinstance(problem, RehearseError):
-        return getattr(problem, "sentence", str(problem))
-    return OURS
 
 
 def plan_of(

@@ -1,7 +1,6 @@
 """The workflows off the critical path: the coach's note, the grade, the report, a written plan."""
 
 import asyncio
-import logging
 
 from src.ai import coach, planner, prompts, summary
 from src.ai.delivery import is_english, speaking_advice
@@ -9,7 +8,8 @@ from src.ai.intent import answers_of
 from src.ai.orchestrator import again
 from src.ai.orchestrator.choosing import is_served
 from src.ai.orchestrator.counting import statistics_of
-from src.ai.orchestrator.desk import Desk, our_sentence, plan_of
+from src.ai.orchestrator.desk import Desk, plan_of
+from src.ai.orchestrator.edge import or_told
 from src.ai.orchestrator.recording import call_event
 from src.ai.orchestrator.refining import choose_by_meaning
 from src.ai.orchestrator.sources import asked_for, profile_in, texts_of, without_lost
@@ -22,8 +22,6 @@ from src.models.enums import EventKind, InterviewStatus, QuestionState, WorkStat
 from src.models.grades import GradeRecord, NextStep, Report
 from src.models.interview import AskedQuestion, Event, Interview, SkillState, Turn
 from src.ports import Steps, UnitOfWork
-
-log = logging.getLogger(__name__)
 
 Plan = tuple[AskedQuestion, ...]
 
@@ -216,13 +214,15 @@ async def report_workflow(
     desk: Desk, steps: Steps, owner_id: str, interview_id: str, attempt: str
 ) -> None:
     """Grade what is still open and write the report; on an error of ours say so on its page."""
-    try:
+
+    async def work() -> None:
         await steps("grades", lambda: _all_grades(desk, owner_id, interview_id))
         await steps("report", lambda: _report(desk, owner_id, interview_id, int(attempt)))
-    except Exception as problem:  # the edge of a workflow
-        log.exception("report of %s failed", interview_id)
-        sentence = our_sentence(problem).replace(" Your answer is saved.", "")
+
+    async def tell(sentence: str) -> None:
         await steps("fail", lambda: _failed(desk, owner_id, interview_id, int(attempt), sentence))
+
+    await or_told(f"report of {interview_id}", work, tell)
 
 
 async def _all_grades(desk: Desk, owner_id: str, interview_id: str) -> bool:
@@ -330,12 +330,14 @@ async def plan_workflow(
     desk: Desk, steps: Steps, owner_id: str, interview_id: str, attempt: str
 ) -> None:
     """Let a model write the questions of a role that no kit serves; the kit's stay if it can't."""
-    try:
+
+    async def work() -> None:
         await steps("write", lambda: _write_plan(desk, owner_id, interview_id, attempt))
-    except Exception as problem:  # the edge of a workflow
-        log.exception("plan of %s failed", interview_id)
-        sentence = our_sentence(problem).replace(" Your answer is saved.", "")
+
+    async def tell(sentence: str) -> None:
         await steps("fail", lambda: _plan_failed(desk, owner_id, interview_id, sentence))
+
+    await or_told(f"plan of {interview_id}", work, tell)
 
 
 async def _write_plan(desk: Desk, owner_id: str, interview_id: str, attempt: str) -> bool:

@@ -1,9 +1,9 @@
 """The workflow that reads a document with a model, off the page's path."""
 
-import logging
 from collections.abc import Callable
 
-from src.ai.orchestrator.desk import Desk, our_sentence
+from src.ai.orchestrator.desk import Desk
+from src.ai.orchestrator.edge import or_told
 from src.ai.orchestrator.recording import call_event
 from src.ai.profile import reader
 from src.errors import ModelError, NotFoundError
@@ -13,8 +13,6 @@ from src.models.interview import Interview
 from src.models.reading import Reading
 from src.ports import Steps, UnitOfWork
 
-log = logging.getLogger(__name__)
-
 BY_LAYOUT = "It was read by its layout instead."
 
 
@@ -22,12 +20,16 @@ async def read_workflow(
     desk: Desk, steps: Steps, owner_id: str, interview_id: str, document_id: str, attempt: str
 ) -> None:
     """Read a document once; where the model fails the layout's reading stands, and says so."""
-    try:
-        await steps("read", lambda: _read(desk, owner_id, interview_id, document_id, attempt))
-    except Exception as problem:  # the edge of a workflow
-        log.exception("reading %s failed", document_id)
-        sentence = our_sentence(problem).replace(" Your answer is saved.", "")
-        await steps("fail", lambda: _failed(desk, owner_id, document_id, attempt, sentence))
+
+    async def work() -> bool:
+        return await steps(
+            "read", lambda: _read(desk, owner_id, interview_id, document_id, attempt)
+        )
+
+    async def tell(sentence: str) -> bool:
+        return await steps("fail", lambda: _failed(desk, owner_id, document_id, attempt, sentence))
+
+    await or_told(f"reading {document_id}", work, tell)
 
 
 async def _read(
@@ -76,7 +78,7 @@ async def _left(desk: Desk, owner_id: str, document_id: str, attempt: str) -> bo
 
 
 async def _failed(desk: Desk, owner_id: str, document_id: str, attempt: str, sentence: str) -> bool:
-    notice = f"{sentence.replace(' Your answer is saved.', '')} {BY_LAYOUT}"
+    notice = f"{sentence} {BY_LAYOUT}"
     failed = Reading(state=WorkState.ERROR, attempt=int(attempt), notice=notice)
     return await _stored(desk, owner_id, document_id, failed)
 

@@ -3,7 +3,8 @@
 Workflows that had begun go on by themselves; starting one again by the same id changes nothing.
 """
 
-from src.ai.orchestrator.desk import OURS, Desk
+from src.ai.orchestrator.desk import Desk
+from src.ai.orchestrator.edge import OURS
 from src.ai.orchestrator.turning import fail
 from src.ports import JobState, Unfinished
 

@@ -4,7 +4,6 @@ The step observes, lets the interviewer speak, runs the tool that the choice sta
 turn, state and events in one transaction. Coach, grade and report follow as workflows of their own.
 """
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
@@ -14,7 +13,8 @@ from src.ai.interviewer.speak import turn_key
 from src.ai.memory import note_down
 from src.ai.orchestrator.acting import Acted, act
 from src.ai.orchestrator.choosing import speaks
-from src.ai.orchestrator.desk import Desk, our_sentence, plan_of
+from src.ai.orchestrator.desk import Desk, plan_of
+from src.ai.orchestrator.edge import or_told
 from src.ai.orchestrator.recording import events_of, message_of, sha256_of
 from src.ai.orchestrator.sources import texts_of, without_lost
 from src.ai.tools import Scene, paused_s_of
@@ -33,8 +33,6 @@ from src.models.grades import Report
 from src.models.interview import Event, Interview, Turn
 from src.ports import Piece, PieceKind, Steps, UnitOfWork
 
-log = logging.getLogger(__name__)
-
 
 class Outcome(TypedDict):
     """What a finished turn leaves to do, as the engine stores it; `grade` is position and take."""
@@ -51,13 +49,21 @@ async def turn_workflow(
     desk: Desk, steps: Steps, owner_id: str, interview_id: str, no: str, attempt: str
 ) -> None:
     """Reply to one stored turn, then start what follows from it."""
-    try:
-        left = await steps("reply", lambda: _reply(desk, owner_id, interview_id, int(no)))
-    except Exception as problem:  # the edge of a workflow
-        log.exception("turn %s of %s failed", no, interview_id)
-        sentence = our_sentence(problem)
+
+    async def work() -> Outcome:
+        return await steps("reply", lambda: _reply(desk, owner_id, interview_id, int(no)))
+
+    async def tell(sentence: str) -> None:
         await steps("fail", lambda: fail(desk, owner_id, interview_id, int(no), sentence))
-        return
+
+    left = await or_told(f"turn {no} of {interview_id}", work, tell)
+    if left is not None:
+        _start_what_follows(desk, owner_id, interview_id, no, attempt, left)
+
+
+def _start_what_follows(
+    desk: Desk, owner_id: str, interview_id: str, no: str, attempt: str, left: Outcome
+) -> None:
     if left["note"]:
         job = f"coach/{interview_id}/{no}/{attempt}"
         desk.jobs.start(job, "coach", owner_id, interview_id, no, attempt)
