@@ -7,7 +7,7 @@ from src.ui import progressing, reporting, state
 from src.ui.components import documents, home, practice
 from src.ui.components.common import draw_told, where_text_goes
 from src.ui.components.own_key import own_key
-from src.ui.identity import owner
+from src.ui.identity import owner, zone
 
 app, me = application(), owner()
 info = app.info(me)
@@ -40,7 +40,7 @@ if left_open is not None:
         state.enter(left_open.id)
         state.go("interview", id=left_open.id)
 draw_told()
-practice.one(app.interviews.plan(me), progressing.beginner(app, me))
+practice.one(app.interviews.plan(me, zone()), progressing.beginner(app, me))
 
 home.figures(app.interviews.practice(me))
 st.space("small")

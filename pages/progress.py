@@ -6,7 +6,7 @@ from src.app import application
 from src.ui import importing, progressing, reporting, state
 from src.ui.components import filters, outcomes, past, practice, trend
 from src.ui.components.common import ai_notice, draw_told, empty
-from src.ui.identity import owner
+from src.ui.identity import owner, zone
 
 app, me = application(), owner()
 iv = app.interviews
@@ -14,7 +14,7 @@ reporting.go_on()
 
 st.title("Progress", anchor=False)
 draw_told()
-now = iv.progress(me)
+now = iv.progress(me, zone())
 real = now.outcomes
 if not now.roles and not real.real:
     empty("Nothing practised yet", "Your interviews gather here.", "practise", "Start practising")
@@ -26,7 +26,7 @@ practice.cards(now.cards, progressing.beginner(app, me))
 
 st.header("Interviews", anchor=False)
 wish = filters.wish(now.roles)
-page = iv.history(me, wish.query, wish.days)
+page = iv.history(me, wish.query, wish.days, zone())
 filters.told(page, is_narrow=wish.is_narrow)
 for number, line in enumerate(page.lines, past.offset() + 1):
     chosen = past.line(line, number)
@@ -40,6 +40,7 @@ if page.everything > 1 and st.button("Compare two interviews", icon=":material/c
     state.go("compare")
 
 draw_told(progressing.PLACE)
-outcomes.draw(real, progressing.keeper(app, me), progressing.forgetter(app, me))
+acts = progressing.keeper(app, me, zone()), progressing.forgetter(app, me)
+outcomes.draw(real, now.today, *acts)
 importing.draw(app, me)
 ai_notice()

@@ -7,7 +7,7 @@ from src.ui import meant, state
 from src.ui.components import replay
 from src.ui.components.common import ai_notice, empty
 from src.ui.components.labels import at_company, day
-from src.ui.identity import owner
+from src.ui.identity import owner, zone
 from src.ui.render import plain
 
 app, me = application(), owner()
@@ -22,7 +22,7 @@ here: str = key
 found = iv.recorded(me, here)
 interview = found.interview
 where = f"{plain(interview.setup.role)}{at_company(interview.setup)}"
-st.caption(f"{where} · {day(interview.began_at)}")
+st.caption(f"{where} · {day(interview.began_at.astimezone(zone()))}")
 if found.cannot or not found.steps:
     over = interview.imported_at is not None or interview.ended_at is not None
     way = ("report", "Open the report") if over else ("interview", "Continue")

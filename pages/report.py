@@ -8,7 +8,7 @@ from src.ui import meant, reporting, state
 from src.ui.components import report
 from src.ui.components.common import FILED, ai_notice, draw_told, empty
 from src.ui.downloads import downloads
-from src.ui.identity import owner
+from src.ui.identity import owner, zone
 from src.ui.trouble import attempted
 
 app, me = application(), owner()
@@ -39,10 +39,10 @@ draw_told()
 report.title(view.interview)
 with st.container(horizontal=True, vertical_alignment="center"):  # clear of the chart's own buttons
     with st.container(width="stretch"):
-        report.facts(view.interview, found)
+        report.facts(view.interview, found, zone())
     with st.container(width="content"):
-        downloads(app, me, view)
-report.imported(view.interview)
+        downloads(app, me, view, zone())
+report.imported(view.interview, zone())
 if found is None or found.state is WorkState.GENERATING:
     reporting.being_written(lambda: iv.report(me, here))
 elif found.state is WorkState.ERROR:

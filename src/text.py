@@ -5,7 +5,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
@@ -275,3 +277,13 @@ def _with_places(text: str) -> tuple[str, Sequence[int]]:
 def skill_words(skill: str) -> str:
     """Return a skill as it stands in a sentence: as kits write it, initials as such."""
     return " ".join(_INITIALS.get(word, word) for word in skill.split())
+
+
+def zone_of(name: str | None, minutes_behind: int | None = None) -> tzinfo:
+    """Return a time zone by its name, else by how far it lies behind UTC, else UTC itself."""
+    try:
+        return ZoneInfo(name or "")
+    except (LookupError, ValueError, OSError):  # a folder of zones is an OSError
+        pass
+    behind = timedelta(minutes=minutes_behind or 0)
+    return timezone(-behind) if behind and abs(behind) < timedelta(days=1) else UTC

@@ -1,5 +1,7 @@
 """Pure text work."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from src.text import (
     stems,
     strip_invisible,
     words,
+    zone_of,
 )
 
 PAIRS = [
@@ -130,3 +133,20 @@ def test_a_skill_keeps_its_initials_in_a_sentence() -> None:
     """Kits write skills small; "apis" is no word."""
     assert skill_words("apis") == "APIs"
     assert skill_words("query plans") == "query plans"
+
+
+@pytest.mark.parametrize("name", [None, "", "Mars/Olympus", "America", "../etc/passwd", "a\0b"])
+def test_a_zone_that_nobody_knows_goes_by_its_distance_or_is_utc(name: str | None) -> None:
+    """A browser's word is checked: wrong names, folders and paths are no zones."""
+    assert zone_of(name) is UTC
+    assert zone_of(name, 10**9) is UTC
+    assert zone_of(name, -840).utcoffset(None) == timedelta(hours=14)
+
+
+def test_a_zone_follows_its_summer_time() -> None:
+    """An hour before and after the clocks go back, Los Angeles is on either side of it."""
+    zone = zone_of("America/Los_Angeles", 0)
+    change = datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+    assert (change - timedelta(minutes=1)).astimezone(zone).strftime("%H:%M") == "01:59"
+    assert change.astimezone(zone).strftime("%H:%M") == "01:00"

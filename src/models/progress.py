@@ -251,3 +251,5 @@ class Progress(Frozen):
     trend: Trend = Trend()
     cards: tuple[PracticeCard, ...] = ()
     outcomes: Outcomes = Outcomes()
+    today: date
+    """The person's own."""

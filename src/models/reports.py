@@ -1,6 +1,6 @@
 """What an export holds: one frozen value, from which every format is drawn."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -79,6 +79,21 @@ class ReportFile(Frozen):
     def when(self) -> datetime:
         """When the interview began."""
         return self.started_at or self.created_at
+
+    def seen_from(self, zone: tzinfo) -> Self:
+        """Return the file with every time as clocks of a zone show it."""
+
+        def there(at: datetime | None) -> datetime | None:
+            return at and at.astimezone(zone)
+
+        names = ("created_at", "started_at", "ended_at", "imported_at")
+        times: dict[str, object] = {name: there(getattr(self, name)) for name in names}
+        said = tuple(
+            e.model_copy(update={"said_at": there(e.said_at), "replied_at": there(e.replied_at)})
+            for e in self.transcript
+        )
+        report = self.report.model_copy(update={"at": there(self.report.at)})
+        return self.model_copy(update={**times, "transcript": said, "report": report})
 
     @property
     def is_finished(self) -> bool:

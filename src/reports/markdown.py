@@ -41,7 +41,7 @@ def to_transcript(file: ReportFile) -> bytes:
             lines += [f"[{at:%H:%M:%S}] Interviewer:", exchange.reply, ""]
     if not file.transcript:
         lines += ["Nothing was said.", ""]
-    return visible("\n".join([*lines, f"Times are UTC. {NOTICE}"]) + "\n").encode()
+    return visible("\n".join([*lines, f"Time zone: {file.when.tzinfo}. {NOTICE}"]) + "\n").encode()
 
 
 def _shown(text: str) -> str:

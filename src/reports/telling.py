@@ -31,6 +31,8 @@ from src.reports.words import (
     TYPES,
     confidence,
     count,
+    day,
+    day_told,
     figures,
     graded_by,
     manner,
@@ -80,7 +82,7 @@ def facts_of(file: ReportFile) -> tuple[str, ...]:
     """Return when, how long, how many, how, and by whom."""
     setup, when, done = file.setup, file.when, file.report.statistics
     engine = file.report.engine if file.is_finished else file.engine
-    facts = [f"{when.day} {when:%B %Y}"]
+    facts = [day_told(when)]
     if done.questions_asked:
         facts += [minutes(done.duration_s / 60), count(done.questions_asked, "question")]
     facts += [f"kit: {file.kit_title}"] if file.kit_title else []
@@ -94,7 +96,7 @@ def facts_of(file: ReportFile) -> tuple[str, ...]:
     if setup.seniority:
         facts.insert(1, setup.seniority)
     if file.imported_at:
-        facts.append(f"imported on {file.imported_at.day} {file.imported_at:%B %Y}")
+        facts.append(f"imported on {day(file.imported_at)}")
     return tuple(facts)
 
 

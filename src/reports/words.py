@@ -1,11 +1,12 @@
 """The words for closed sets and figures, as people read them on the page and in every export."""
 
 import re
+from datetime import date, datetime
 
 from src.models.content import FROM_THE_WEB, Resource
 from src.models.enums import Coverage, Difficulty, GraderName, InterviewType, Mode, Style
 from src.models.grades import Delivery, Grade, Overall, Speaking, Statistics
-from src.text import skill_words
+from src.text import MONTHS, skill_words
 
 NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
 NO_STRENGTH = "Nothing stood out yet: no answer covered a point in full."
@@ -63,6 +64,16 @@ def plain(text: str) -> str:
     """
     unlinked = _ADDRESS.sub(rf"\g<0>{JOINER}", visible(" ".join(text.split())))
     return _MARKUP.sub(r"\\\1", unlinked)
+
+
+def day(on: date) -> str:
+    """Return a day as it is written everywhere: "21 Nov 2026"."""
+    return f"{on.day} {MONTHS[on.month - 1][:3]} {on.year}"
+
+
+def day_told(at: datetime) -> str:
+    """Return the day of a time; where nobody's zone is known it says that it is UTC's."""
+    return f"{day(at)} (UTC)" if at.tzname() == "UTC" else day(at)
 
 
 def score(value: float | None) -> str:

@@ -6,6 +6,7 @@ Streamlit makes the file in a thread of its own, beside the run that the click s
 
 import threading
 from collections.abc import Callable
+from datetime import tzinfo
 from functools import partial
 
 import streamlit as st
@@ -56,26 +57,28 @@ class Making:
 
 
 @st.fragment
-def downloads(app: Application, owner_id: str, view: ReportView) -> None:
+def downloads(app: Application, owner_id: str, view: ReportView, zone: tzinfo) -> None:
     """Draw the menu; until the report is written it holds the transcript alone."""
     finished = view.report is not None and view.report.state is WorkState.COMPLETED
     with st.popover("Download", icon=":material/download:"):
         for form in app.interviews.formats():
             if finished or form is ReportFormat.TRANSCRIPT:
-                _download(app, owner_id, view, form)
+                _download(app, owner_id, view, form, zone)
 
 
-def _download(app: Application, owner_id: str, view: ReportView, form: ReportFormat) -> None:
+def _download(
+    app: Application, owner_id: str, view: ReportView, form: ReportFormat, zone: tzinfo
+) -> None:
     interview = view.interview
     label, icon = FORMATS[form]
-    name, media_type = name_of(interview.setup.role, interview.began_at, form)
+    name, media_type = name_of(interview.setup.role, interview.began_at.astimezone(zone), form)
     key = f"making/{interview.id}/{form}"
     # The click's file is made by the button of the run before, so by the one that this replaces.
     before, now = st.session_state.get(key), Making()
     st.session_state[key] = now
     pressed = st.download_button(
         label,
-        partial(now.make, partial(_written, app, owner_id, interview.id, form)),
+        partial(now.make, partial(_written, app, owner_id, interview.id, form, zone)),
         file_name=name,
         mime=media_type,
         icon=icon,
@@ -98,5 +101,7 @@ def _wait(making: Making, label: str) -> None:
         place.warning(plain(sentence), icon=":material/info:")
 
 
-def _written(app: Application, owner_id: str, interview_id: str, form: ReportFormat) -> bytes:
-    return app.interviews.export(owner_id, interview_id, form).data
+def _written(
+    app: Application, owner_id: str, interview_id: str, form: ReportFormat, zone: tzinfo
+) -> bytes:
+    return app.interviews.export(owner_id, interview_id, form, zone).data

@@ -3,11 +3,13 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import tzinfo
 
 import streamlit as st
 
 from src.accounts.owners import COOKIE, TokenKind, is_token, new_token
 from src.app import application
+from src.text import zone_of
 
 RESUME = "resume"
 _HELD = "identity"
@@ -31,6 +33,14 @@ def owner() -> str:
     if kind is TokenKind.RESUME:
         st.session_state[_LINK] = token
     return found
+
+
+def zone() -> tzinfo:
+    """Return the time zone of the person's browser; UTC where it tells none."""
+    name, behind = st.context.timezone, st.context.timezone_offset
+    return zone_of(
+        name if isinstance(name, str) else None, behind if isinstance(behind, int) else None
+    )
 
 
 def visiting(owner_id: str) -> None:

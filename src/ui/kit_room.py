@@ -12,6 +12,7 @@ from src.models.kits import OwnKit, Reading
 from src.ui import kitting, state
 from src.ui.components import kit_edit, kit_preview, kits
 from src.ui.components.common import draw_told
+from src.ui.identity import zone
 from src.ui.render import plain
 from src.ui.trouble import OURS, sentence_of
 
@@ -42,7 +43,7 @@ def shelf(app: Application, owner_id: str) -> None:
         "A kit is a set of questions with what a good answer contains. Yours are seen by you alone."
     )
     kits.upload(app, owner_id)
-    kits.mine(app.editor.mine(owner_id))
+    kits.mine(app.editor.mine(owner_id), zone())
     kits.shipped(app.kits.shipped(), app.kits.own(owner_id))
 
 

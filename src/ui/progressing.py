@@ -1,6 +1,7 @@
 """What the pages on progress do: start the next practice, keep and delete."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 
 import streamlit as st
 
@@ -40,11 +41,13 @@ def remover(app: Application, owner_id: str) -> Callable[[str], None]:
     return delete
 
 
-def keeper(app: Application, owner_id: str) -> Callable[[RealDraft, str | None], None]:
+def keeper(
+    app: Application, owner_id: str, zone: tzinfo
+) -> Callable[[RealDraft, str | None], None]:
     """Return what keeps a real interview; what can't be kept is said where it stands."""
 
     def keep(draft: RealDraft, real_id: str | None) -> None:
-        attempted(lambda: app.interviews.log_real(owner_id, draft, real_id), PLACE)
+        attempted(lambda: app.interviews.log_real(owner_id, draft, real_id, zone), PLACE)
         st.rerun()
 
     return keep

@@ -1,6 +1,9 @@
 """The progress page: trend, list, search, deletion."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
 
 from src.app import Application
 from src.models.enums import Mode
@@ -45,6 +48,49 @@ def test_interviews_are_listed_with_their_scores(visit: Visit) -> None:
     labels = visit.buttons()
     assert labels.count("Open report") == 2
     assert labels.count("Continue") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "hour", "day"),
+    [("Pacific/Kiritimati", 10, "27 Nov 2026"), ("America/Los_Angeles", 7, "25 Nov 2026")],
+)
+def test_days_are_those_of_the_person(
+    build: Build, visit_of: VisitOf, name: str, hour: int, day: str
+) -> None:
+    """East and west of the date line: in the list, the report, the cards and the log's form."""
+    clock = FakeClock(datetime(2026, 11, 26, hour, tzinfo=UTC))
+    visit = visit_of(build(clock=clock))
+    over = practised(visit, "Northwind")
+    visit.page.context["timezone"] = name
+
+    visit.go("progress")
+
+    assert f"{day}, " in visit.text()
+    assert "due tomorrow" in visit.text()
+    assert visit.page.date_input[0].value == day_of(day)
+    visit.go("report", id=over)
+    assert f"{day} · " in visit.text()
+
+
+def day_of(told: str) -> date:
+    """Return the day that a text names."""
+    return datetime.strptime(told, "%d %b %Y").replace(tzinfo=UTC).date()
+
+
+def test_a_real_interview_of_the_persons_today_can_be_logged(visit: Visit) -> None:
+    """Not one of tomorrow, though it is that day elsewhere."""
+    visit.page.context["timezone"] = "America/Los_Angeles"
+    practised(visit, "Northwind")
+    visit.go("progress")
+
+    visit.page.date_input[0].set_value(day_of("27 Nov 2026"))
+    log(visit, Role="Analyst")
+    assert "can't lie ahead" in visit.text()
+
+    visit.page.date_input[0].set_value(day_of("26 Nov 2026"))
+    log(visit, Role="Analyst")
+    (paired,) = visit.app.interviews.progress(visit.owner).outcomes.real
+    assert paired.real.day == day_of("26 Nov 2026")
 
 
 def test_search_looks_in_what_was_said(visit: Visit) -> None:

@@ -174,7 +174,7 @@ def test_an_imported_report_can_be_read_and_not_changed(build: Build, visit_of: 
 
     visit.go("report", id=kept.id)
 
-    assert "Imported from a file on 26 November 2026." in visit.text()
+    assert "Imported from a file on 26 Nov 2026." in visit.text()
     assert "took too long" in visit.text()
     assert "Grade again" not in [b.label for b in visit.page.button]
     assert len(downloads(visit)) == 3

@@ -65,7 +65,7 @@ def test_everything_of_the_report_is_in_it(ten: bytes, poppler: Poppler) -> None
 
     for wanted in (
         "Backend engineer at Northwind",
-        "26 November 2026 · 18 min · 10 questions",
+        "26 Nov 2026 (UTC) · 18 min · 10 questions",
         "6.3 / 10 Rests on 8 graded answers; 1 could not be graded; 1 skipped. Confidence: good.",
         "You explain how you find problems",
         "“from forty seconds to two”",

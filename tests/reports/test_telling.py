@@ -1,16 +1,18 @@
 """A report told in blocks: what is there is told once, and what isn't is absent or named."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from src.models.enums import QuestionState, TurnKind, WorkState
 from src.models.grades import NextStep, QuestionResult, Report, SkillScore, Speaking
-from src.models.reports import Exchange
+from src.models.reports import Exchange, ReportFormat
 from src.reports import drawing, markdown, pdf, word
+from src.reports.files import PlainReports
 from src.reports.outline import Bars, Grid, Heading, Overall, Radar, Said, Steps, Text, Title
-from src.reports.telling import DID, tell
+from src.reports.telling import DID, facts_of, tell
 from tests.factory import NOON, setup
 from tests.reports.samples import SKILLS, empty_file, report_file, result
 
@@ -35,7 +37,7 @@ def test_the_set_up_is_told() -> None:
 
     assert isinstance(title, Title)
     assert title.facts == (
-        "26 November 2026",
+        "26 Nov 2026 (UTC)",
         "Senior",
         "18 min",
         "2 questions",
@@ -44,7 +46,7 @@ def test_the_set_up_is_told() -> None:
         "medium start",
         "practice mode",
         "some-model",
-        "imported on 28 November 2026",
+        "imported on 28 Nov 2026",
     )
 
 
@@ -180,3 +182,24 @@ def test_how_it_was_spoken_is_in_every_format() -> None:
     assert "2 answers by microphone, 60 s at 140 words a minute" in told
     assert "6 pauses, the longest 2.5 s (measured by the recording)" in told
     assert "by microphone" not in markdown.to_markdown(file).decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "time"),
+    [
+        ("Pacific/Kiritimati", "27 Nov 2026", "02:00"),
+        ("America/Los_Angeles", "26 Nov 2026", "04:00"),
+        ("UTC", "26 Nov 2026 (UTC)", "12:00"),
+    ],
+)
+def test_a_file_tells_the_days_of_who_reads_it(name: str, day: str, time: str) -> None:
+    """Wherever they are; where that isn't known, UTC is named. The file's name goes with it."""
+    file = report_file(1).seen_from(ZoneInfo(name))
+
+    made = PlainReports().write(file, ReportFormat.TRANSCRIPT)
+
+    assert facts_of(file)[0] == day
+    assert made.name.removesuffix("-transcript.txt").endswith(f"{file.when:%Y-%m-%d}")
+    assert f"[{time}:00] Interviewer:" in made.data.decode()
+    assert f"Time zone: {name}." in made.data.decode()
+    assert file.seen_from(UTC) == report_file(1)

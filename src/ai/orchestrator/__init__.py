@@ -5,6 +5,7 @@ transaction each; what a model does runs in workflows that survive the process.
 """
 
 from collections.abc import Callable, Coroutine, Iterator
+from datetime import UTC, tzinfo
 from functools import partial
 from typing import Any
 
@@ -267,9 +268,11 @@ class Orchestrator:
         """Return an ended interview step by step as it was recorded, nothing computed again."""
         return recorded.recorded(self._desk, owner_id, interview_id)
 
-    def export(self, owner_id: str, interview_id: str, form: ReportFormat) -> Exported:
-        """Return a report as a file, or raise `ReportError` with what to do."""
-        return exporting.export(self._desk, owner_id, interview_id, form)
+    def export(
+        self, owner_id: str, interview_id: str, form: ReportFormat, zone: tzinfo = UTC
+    ) -> Exported:
+        """Return a report as a file in a zone's times, or raise `ReportError` with what to do."""
+        return exporting.export(self._desk, owner_id, interview_id, form, zone)
 
     def formats(self) -> tuple[ReportFormat, ...]:
         """Return what `export` can write."""
@@ -284,22 +287,26 @@ class Orchestrator:
         return views.export(self._desk, owner_id, interview_id)
 
     def history(
-        self, owner_id: str, query: HistoryQuery = EVERYTHING, days: int | None = None
+        self,
+        owner_id: str,
+        query: HistoryQuery = EVERYTHING,
+        days: int | None = None,
+        zone: tzinfo = UTC,
     ) -> HistoryPage:
         """Return the owner's interviews that fit; `days` leaves out what began earlier."""
-        return progressing.history(self._desk, owner_id, query, days)
+        return progressing.history(self._desk, owner_id, query, days, zone)
 
-    def progress(self, owner_id: str) -> Progress:
-        """Return roles, trend, what is next and real interviews, of one read."""
-        return progressing.progress(self._desk, owner_id)
+    def progress(self, owner_id: str, zone: tzinfo = UTC) -> Progress:
+        """Return roles, trend, what is next and real interviews, of one read, by a zone's days."""
+        return progressing.progress(self._desk, owner_id, zone)
 
-    def compare(self, owner_id: str, first: str, second: str) -> Comparison:
+    def compare(self, owner_id: str, first: str, second: str, zone: tzinfo = UTC) -> Comparison:
         """Return two interviews side by side, the earlier first."""
-        return progressing.compare(self._desk, owner_id, first, second)
+        return progressing.compare(self._desk, owner_id, first, second, zone)
 
-    def plan(self, owner_id: str) -> tuple[PracticeCard, ...]:
-        """Return what to practise next, what is due first."""
-        return progressing.plan(self._desk, owner_id)
+    def plan(self, owner_id: str, zone: tzinfo = UTC) -> tuple[PracticeCard, ...]:
+        """Return what to practise next, what is due first by a zone's days."""
+        return progressing.plan(self._desk, owner_id, zone)
 
     def practise(self, owner_id: str, interview_id: str, skill: str | None) -> Interview:
         """Begin about ten minutes like that interview, on one skill (None: on behaviour)."""
@@ -310,10 +317,10 @@ class Orchestrator:
         return progressing.practice(self._desk, owner_id)
 
     def log_real(
-        self, owner_id: str, draft: RealDraft, real_id: str | None = None
+        self, owner_id: str, draft: RealDraft, real_id: str | None = None, zone: tzinfo = UTC
     ) -> RealInterview:
-        """Store a real interview, or change the one of that id."""
-        return progressing.log_real(self._desk, owner_id, draft, real_id)
+        """Store a real interview, or change the one of that id; its day is over in the zone."""
+        return progressing.log_real(self._desk, owner_id, draft, real_id, zone)
 
     def forget_real(self, owner_id: str, real_id: str) -> None:
         """Delete a real interview."""

@@ -1,5 +1,6 @@
 """A report out of the house, and one that comes in: it is read and kept, never gone on with."""
 
+from datetime import tzinfo
 from hashlib import sha256
 
 from src.ai.orchestrator.desk import Desk, new_id
@@ -32,9 +33,11 @@ def report_file(desk: Desk, owner_id: str, interview_id: str) -> ReportFile:
     )
 
 
-def export(desk: Desk, owner_id: str, interview_id: str, form: ReportFormat) -> Exported:
-    """Return a report as a file, or raise `ReportError` with what to do."""
-    return desk.reports.write(report_file(desk, owner_id, interview_id), form)
+def export(
+    desk: Desk, owner_id: str, interview_id: str, form: ReportFormat, zone: tzinfo
+) -> Exported:
+    """Return a report as a file, with the days and times of a zone."""
+    return desk.reports.write(report_file(desk, owner_id, interview_id).seen_from(zone), form)
 
 
 def read_in(desk: Desk, owner_id: str, data: bytes) -> Interview:

@@ -1,8 +1,9 @@
 """What pages read over all interviews, the next practice, and what happened in real ones."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from statistics import fmean
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -25,6 +26,7 @@ from src.models.progress import (
     HistoryQuery,
     PracticeCard,
     Progress,
+    Story,
 )
 from src.models.views import HistoryLine, Practice
 from src.ports import UnitOfWork
@@ -37,6 +39,7 @@ MINUTES = 10
 MOST_REAL = 500
 EASY_TO, HARD_FROM = 2, 4
 EARLIEST_YEAR = 2000
+Timed = TypeVar("Timed", GradedAnswer, Story)
 FIELDS = {
     "role": "The role has 1 to 120 characters.",
     "company": "The company has up to 120 characters.",
@@ -45,7 +48,9 @@ FIELDS = {
 }
 
 
-def history(desk: Desk, owner_id: str, query: HistoryQuery, days: int | None) -> HistoryPage:
+def history(
+    desk: Desk, owner_id: str, query: HistoryQuery, days: int | None, zone: tzinfo
+) -> HistoryPage:
     """Return the interviews that fit; `days` leaves those that began earlier out."""
     now = desk.clock.now()
     if days is not None:
@@ -53,28 +58,39 @@ def history(desk: Desk, owner_id: str, query: HistoryQuery, days: int | None) ->
     with desk.store.unit() as unit:
         page = unit.history.find(owner_id, query)
     timed = [
-        line.model_copy(update={"minutes": elapsed_s(line.interview, now) / 60})
+        line.model_copy(
+            update={
+                "minutes": elapsed_s(line.interview, now) / 60,
+                "at": line.at.astimezone(zone),
+            }
+        )
         for line in page.lines
     ]
     return page.model_copy(update={"lines": tuple(timed)})
 
 
-def progress(desk: Desk, owner_id: str) -> Progress:
+def _seen(found: Sequence[Timed], zone: tzinfo) -> tuple[Timed, ...]:
+    """Return what was said at the times that a zone's clocks showed; all days go by them."""
+    return tuple(each.model_copy(update={"at": each.at.astimezone(zone)}) for each in found)
+
+
+def progress(desk: Desk, owner_id: str, zone: tzinfo) -> Progress:
     """Return what the progress page draws of all interviews; grades are read once for it all."""
     with desk.store.unit() as unit:
         roles = unit.history.roles(owner_id)
-        answers = unit.history.grades(owner_id)
-        cards = _cards(desk, unit, owner_id, answers)
+        answers = _seen(unit.history.grades(owner_id), zone)
+        cards = _cards(desk, unit, owner_id, answers, zone)
         real = unit.outcomes.list(owner_id)
     return Progress(
         roles=roles,
         trend=draw_trend(answers),
         cards=cards,
         outcomes=outcomes_beside(real, answers),
+        today=desk.clock.now().astimezone(zone).date(),
     )
 
 
-def compare(desk: Desk, owner_id: str, first: str, second: str) -> Comparison:
+def compare(desk: Desk, owner_id: str, first: str, second: str, zone: tzinfo) -> Comparison:
     """Return two interviews side by side, the one that began earlier first."""
     with desk.store.unit() as unit:
         found = [
@@ -82,30 +98,32 @@ def compare(desk: Desk, owner_id: str, first: str, second: str) -> Comparison:
             for key in (first, second)
         ]
     now = desk.clock.now()
-    lines = [_line(interview, elapsed_s(interview, now) / 60) for interview, _ in found]
+    lines = [_line(interview, elapsed_s(interview, now) / 60, zone) for interview, _ in found]
     (before, one), (after, two) = sorted(
         zip(lines, (report for _, report in found), strict=True), key=lambda pair: pair[0].at
     )
     return set_side_by_side(before, after, one, two)
 
 
-def _line(interview: Interview, minutes: float) -> HistoryLine:
-    at = interview.began_at
+def _line(interview: Interview, minutes: float, zone: tzinfo) -> HistoryLine:
+    at = interview.began_at.astimezone(zone)
     return HistoryLine(interview=interview, questions=0, answered=0, minutes=minutes, at=at)
 
 
-def plan(desk: Desk, owner_id: str) -> tuple[PracticeCard, ...]:
+def plan(desk: Desk, owner_id: str, zone: tzinfo) -> tuple[PracticeCard, ...]:
     """Return what to practise next, what is due first."""
     with desk.store.unit() as unit:
-        return _cards(desk, unit, owner_id, unit.history.grades(owner_id))
+        answers = _seen(unit.history.grades(owner_id), zone)
+        return _cards(desk, unit, owner_id, answers, zone)
 
 
 def _cards(
-    desk: Desk, unit: UnitOfWork, owner_id: str, answers: Sequence[GradedAnswer]
+    desk: Desk, unit: UnitOfWork, owner_id: str, answers: Sequence[GradedAnswer], zone: tzinfo
 ) -> tuple[PracticeCard, ...]:
-    stories = unit.history.stories(owner_id)
+    stories = _seen(unit.history.stories(owner_id), zone)
     levels = unit.history.levels(owner_id)
-    return practice_plan(answers, stories, levels, desk.kits.all(owner_id), desk.clock.now().date())
+    today = desk.clock.now().astimezone(zone).date()
+    return practice_plan(answers, stories, levels, desk.kits.all(owner_id), today)
 
 
 def practise(desk: Desk, owner_id: str, interview_id: str, skill: str | None) -> Interview:
@@ -193,11 +211,14 @@ def _skill_means(groups: Sequence[Sequence[GradedAnswer]]) -> list[tuple[str, fl
     return [(skill, fmean(means)) for skill, means in by_skill.items()]
 
 
-def log_real(desk: Desk, owner_id: str, draft: RealDraft, real_id: str | None) -> RealInterview:
+def log_real(
+    desk: Desk, owner_id: str, draft: RealDraft, real_id: str | None, zone: tzinfo
+) -> RealInterview:
     """Store a real interview, or change one; raises `InputError` with what to mend."""
     now = desk.clock.now()
-    # People east of UTC are a day ahead of it.
-    if draft.day.year < EARLIEST_YEAR or draft.day > now.date() + timedelta(days=1):
+    # Whose zone isn't known may be east of UTC, a day ahead of it.
+    last = now.astimezone(zone).date() + timedelta(days=zone is UTC)
+    if draft.day.year < EARLIEST_YEAR or draft.day > last:
         raise InputError("Log a real interview when it has happened: its day can't lie ahead.")
     with desk.store.unit(write=True) as unit:
         logged = unit.outcomes.list(owner_id)

@@ -1,6 +1,7 @@
 """The list of kits: one's own, the shipped ones, and the ways to a new one."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 import streamlit as st
 
@@ -58,7 +59,7 @@ def _begin(app: Application, owner_id: str) -> None:
     state.go("kits", id=own.key, view="edit")
 
 
-def mine(lines: Sequence[KitLine]) -> None:
+def mine(lines: Sequence[KitLine], zone: tzinfo) -> None:
     """Draw one's own kits, or that there are none yet."""
     st.header("Your kits", anchor=False)
     if not lines:
@@ -69,7 +70,7 @@ def mine(lines: Sequence[KitLine]) -> None:
     for number, line in enumerate(lines, 1):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
-                f"**{plain(line.title)}**  \n:small[{_facts(line)}]",
+                f"**{plain(line.title)}**  \n:small[{_facts(line, zone)}]",
                 width="stretch",
             )
             if line.has_draft:
@@ -78,8 +79,8 @@ def mine(lines: Sequence[KitLine]) -> None:
                 state.go("kits", id=line.key)
 
 
-def _facts(line: KitLine) -> str:
-    changed = f"changed {day(line.updated_at)}"
+def _facts(line: KitLine, zone: tzinfo) -> str:
+    changed = f"changed {day(line.updated_at.astimezone(zone))}"
     if line.kit_id is None:
         return f"a draft, {changed}"
     return f"{count(line.questions, 'question')}, {changed}"

@@ -12,6 +12,8 @@ from src.reports.words import (
     TYPES,
     confidence,
     count,
+    day,
+    day_told,
     graded_by,
     minutes,
     plain,
@@ -32,6 +34,7 @@ __all__ = [
     "confidence",
     "count",
     "day",
+    "day_told",
     "graded_by",
     "kit_label",
     "minutes",
@@ -65,15 +68,10 @@ MATCHES: dict[MatchState, tuple[str, Color]] = {
 WEEK = 7
 
 
-def day(at: date) -> str:
-    """Return a day as lists show it: "21 Nov 2026"."""
-    return f"{at.day} {at:%b %Y}"
-
-
 def when_due(on: date, days: int) -> str:
     """Return when something is due, `days` from today: "due today", "due Thursday"."""
     if days == 0:
         return "due today"
     if days == 1:
         return "due tomorrow"
-    return f"due {on:%A}" if days < WEEK else f"due {on.day} {on:%b}"
+    return f"due {on:%A}" if days < WEEK else f"due {day(on)}"

@@ -32,7 +32,7 @@ NEVER = "It is a count of what was, never a prediction."
 Save = Callable[[RealDraft, str | None], None]
 
 
-def draw(found: Outcomes, save: Save, forget: Callable[[str], None]) -> None:
+def draw(found: Outcomes, today: date, save: Save, forget: Callable[[str], None]) -> None:
     """Draw the log with its form, and how well practice and results agree."""
     st.header("Real interviews", anchor=False)
     if found.real:
@@ -48,7 +48,7 @@ def draw(found: Outcomes, save: Save, forget: Callable[[str], None]) -> None:
             on_click=lambda: st.session_state.update(real_shown=len(found.real)),
         )
     with st.popover("Log a real interview", icon=":material/event_available:"):
-        form(None, save)
+        form(None, today, save)
 
 
 def agreement(found: Agreement) -> str:
@@ -83,7 +83,7 @@ def _line(paired: PairedOutcome, number: int, save: Save, forget: Callable[[str]
                 width="stretch",
             )
             with st.popover(named("Edit", which), key=f"edit/{real.id}"):
-                form(real, save)
+                form(real, real.day, save)
             st.button(
                 named("Delete", which),
                 key=f"forget/{real.id}",
@@ -108,13 +108,11 @@ def beside(paired: PairedOutcome) -> str:
     )
 
 
-def form(real: RealInterview | None, save: Save) -> None:
+def form(real: RealInterview | None, on_first: date, save: Save) -> None:
     """Draw the form, filled where a logged one is changed."""
     key = real.id if real else "new"
     with st.form(f"real/{key}", border=False, clear_on_submit=real is None):
-        on = st.date_input(
-            "Day", value=real.day if real else "today", key=f"real/{key}/day", required=True
-        )
+        on = st.date_input("Day", value=on_first, key=f"real/{key}/day", required=True)
         role = st.text_input("Role", value=real.role if real else "", max_chars=120)
         company = st.text_input("Company", value=real.company if real else "", max_chars=120)
         stage = st.selectbox(

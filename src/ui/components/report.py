@@ -1,6 +1,7 @@
 """The report, part by part. A score never stands alone: what it rests on stands beside it."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 
 import streamlit as st
 
@@ -24,6 +25,8 @@ from src.ui.components import charts
 from src.ui.components.labels import (
     at_company,
     count,
+    day,
+    day_told,
     graded_by,
     minutes,
     resource_line,
@@ -45,10 +48,9 @@ def title(interview: Interview) -> None:
     st.title(f"{plain(interview.setup.role)}{at_company(interview.setup)}", anchor=False)
 
 
-def facts(interview: Interview, report: Report | None) -> None:
+def facts(interview: Interview, report: Report | None, zone: tzinfo) -> None:
     """Draw when it was, how long, how much was asked, and by whom."""
-    began = interview.began_at
-    parts = [f"{began.day} {began:%B %Y}"]
+    parts = [day_told(interview.began_at.astimezone(zone))]
     if report is not None and report.statistics.questions_asked:
         parts.append(minutes(report.statistics.duration_s / 60))
         parts.append(count(report.statistics.questions_asked, "question"))
@@ -59,13 +61,13 @@ def facts(interview: Interview, report: Report | None) -> None:
     st.caption(" · ".join(parts))
 
 
-def imported(interview: Interview) -> None:
+def imported(interview: Interview, zone: tzinfo) -> None:
     """Say of a report that came from a file what that means."""
     at = interview.imported_at
     if at is not None:
         st.info(
-            f"Imported from a file on {at.day} {at:%B %Y}. It can be read and downloaded; its "
-            "scores are as the file told them, and don't count in your figures.",
+            f"Imported from a file on {day(at.astimezone(zone))}. It can be read and downloaded; "
+            "its scores are as the file told them, and don't count in your figures.",
             icon=":material/upload_file:",
         )
 
