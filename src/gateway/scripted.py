@@ -238,7 +238,7 @@ def _fillings(facts: TurnFacts, option: Option) -> dict[str, str]:
 
 def _aloud(text: str | None, most: int = LONG_QUOTE) -> str:
     """Return words that can be quoted inside a sentence."""
-    plain = (text or "").strip().rstrip(".!?")
+    plain = " ".join((text or "").split()).rstrip(".!?")
     return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"
 
 

@@ -74,6 +74,15 @@ def test_every_open_question_has_sample_answers() -> None:
     assert [q.id for q in QUESTIONS if q.answers is None and q.kind not in KEYED] == []
 
 
+@pytest.mark.parametrize("question", TOLD, ids=by_id)
+def test_every_point_can_be_asked_about_in_a_whole_question(question: Question) -> None:
+    """The interviewer never has to name a bare label; no two of one question are the same."""
+    asked = [follow_up.text for follow_up in question.follow_ups]
+
+    assert {point.label for point in question.points} == {f.to for f in question.follow_ups}
+    assert len(set(asked)) == len(asked)
+
+
 @pytest.mark.parametrize("kit", KITS, ids=by_id)
 def test_a_shipped_kit_needs_no_advice(kit: Kit) -> None:
     """What recruiters are advised holds for ours, from wording and hints to sample scores."""

@@ -3,6 +3,8 @@
 What the résumé leaves open is asked only where nothing else is.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from src.ai.claims import touches
@@ -14,6 +16,13 @@ from src.models.grades import Criterion
 MOST = 2
 """On one question; more feels like an interrogation."""
 VAGUE = "what exactly you did"
+
+_DENIED = re.compile(
+    r"\b(?:i|we)(?:['’]ve|['’]d)? (?:never|have not|had not|did not|do not|cannot|am not|are not|"
+    r"(?:have|had|did|do|ca|could|would|are)n['’]t)\b|\bi['’]m not\b",
+    re.IGNORECASE,
+)
+"""What somebody says that they don't do or know: true, but no thanks are due for it."""
 
 _PROBED = frozenset({Intent.ANSWER, Intent.BRIEF})
 _IDS = (OptionId.F1, OptionId.F2, OptionId.F3)
@@ -100,8 +109,15 @@ def _missed(draw: Draw) -> list[Option]:
     missed = [c for c in grade.criteria if _is_open(c) and c.label not in probed]
     lines = {f.to: f.text for f in asked.question.follow_ups}
     missed.sort(key=lambda c: (-c.weight, c.label not in lines))
-    quote = grade.evidence[-1] if grade.evidence else None
-    return [_on_point(c, lines.get(c.label), c.quote or quote) for c in missed]
+    return [
+        _on_point(c, lines.get(c.label), _to_build_on([c.quote or "", *reversed(grade.evidence)]))
+        for c in missed
+    ]
+
+
+def _to_build_on(quotes: Sequence[str]) -> str | None:
+    """Return the first words that tell something to go on from."""
+    return next((quote for quote in quotes if quote and not _DENIED.search(quote)), None)
 
 
 def _is_open(criterion: Criterion) -> bool:

@@ -9,6 +9,7 @@ from src.ai.interviewer.options import draw_options
 from src.ai.tools import Scene, ToolName
 from src.models.content import Question
 from src.models.enums import (
+    Coverage,
     Intent,
     InterviewStatus,
     OptionId,
@@ -17,6 +18,7 @@ from src.models.enums import (
     Speaker,
     TurnKind,
 )
+from src.models.grades import Criterion
 from src.models.interview import Message, Turn
 from tests.factory import (
     NOON,
@@ -24,6 +26,7 @@ from tests.factory import (
     STRONG,
     asked,
     formula_question,
+    grade,
     interview,
     question,
     sql_question,
@@ -79,6 +82,27 @@ def test_missed_points_come_first_then_the_next_question() -> None:
     assert [o.label for o in options][:2] == ["prevention", "fix"]
     assert options[0].line is not None
     assert options[1].quote is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "built_on"),
+    [
+        (("we measured twice", "I’ve never gone further myself"), "we measured twice"),
+        (("we measured twice", "I'm not sure about it"), "we measured twice"),
+        (("I don't know its plan",), None),
+        (("I didn’t stop at once", "we asked the two of them"), "we asked the two of them"),
+    ],
+)
+def test_a_follow_up_builds_on_what_was_told_not_on_what_was_denied(
+    said: tuple[str, ...], built_on: str | None
+) -> None:
+    """The newest words that tell something; without any the question comes alone."""
+    missed = Criterion(label="prevention", coverage=Coverage.MISSED)
+
+    options = draw_options(draw(grade=grade(4.0, criteria=(missed,), evidence=said)))
+
+    assert options[0].label == "prevention"
+    assert options[0].quote == built_on
 
 
 def test_a_strong_answer_offers_no_follow_up() -> None:
