@@ -50,8 +50,8 @@ EMBEDDED = "embedded"
 FREE = Usage(attempts=0, cost_usd=Decimal(0), price_source="no model")
 CONVINCING = 5.0
 """Below this no skill is called convincing."""
-LONG_QUOTE = 90
-"""Characters of a quote that can still be said aloud inside a question."""
+LONG_QUOTE, SHORT_QUOTE = 90, 60
+"""Characters of a quote that can still be said aloud inside a question, and before one."""
 LONG_LINE = 200
 
 
@@ -119,7 +119,8 @@ class ScriptedGateway:
     def _words(self, facts: TurnFacts, option: Option) -> str:
         situation = _situation(facts, option)
         if situation == "follow_up":
-            quotable = 0 < len(option.quote or "") <= LONG_QUOTE
+            most = SHORT_QUOTE if option.line else LONG_QUOTE
+            quotable = 0 < len(option.quote or "") <= most
             if option.line and not quotable:
                 return f"{self._pick(facts, 'lead_in')} {option.line}"
             situation += "_line" if option.line else "" if quotable else "_plain"

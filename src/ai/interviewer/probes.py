@@ -24,6 +24,9 @@ _DENIED = re.compile(
 )
 """What somebody says that they don't do or know: true, but no thanks are due for it."""
 
+_LINKED = re.compile(r"^(?:(?:and|but|so|then|also|well)\b,? )+", re.IGNORECASE)
+"""How a sentence hangs on the one before it; alone it reads better without."""
+
 _PROBED = frozenset({Intent.ANSWER, Intent.BRIEF})
 _IDS = (OptionId.F1, OptionId.F2, OptionId.F3)
 
@@ -109,15 +112,20 @@ def _missed(draw: Draw) -> list[Option]:
     missed = [c for c in grade.criteria if _is_open(c) and c.label not in probed]
     lines = {f.to: f.text for f in asked.question.follow_ups}
     missed.sort(key=lambda c: (-c.weight, c.label not in lines))
+    said = [t.reply.content for t in draw.replies(ResponseType.FOLLOW_UP) if t.reply]
     return [
-        _on_point(c, lines.get(c.label), _to_build_on([c.quote or "", *reversed(grade.evidence)]))
+        _on_point(
+            c, lines.get(c.label), _to_build_on([c.quote or "", *reversed(grade.evidence)], said)
+        )
         for c in missed
     ]
 
 
-def _to_build_on(quotes: Sequence[str]) -> str | None:
-    """Return the first words that tell something to go on from."""
-    return next((quote for quote in quotes if quote and not _DENIED.search(quote)), None)
+def _to_build_on(quotes: Sequence[str], said: Sequence[str]) -> str | None:
+    """Return the first words that tell something to go on from, never those quoted already."""
+    told = (quote for quote in quotes if quote and not _DENIED.search(quote))
+    bare = (_LINKED.sub("", quote) for quote in told)
+    return next((quote for quote in bare if not any(quote in words for words in said)), None)
 
 
 def _is_open(criterion: Criterion) -> bool:

@@ -105,6 +105,21 @@ def test_a_follow_up_builds_on_what_was_told_not_on_what_was_denied(
     assert options[0].quote == built_on
 
 
+def test_a_follow_up_quotes_nothing_twice_and_no_word_that_links() -> None:
+    """What the last follow-up quoted is left; "and then" stays behind."""
+    missed = Criterion(label="prevention", coverage=Coverage.MISSED)
+    found = grade(4.0, criteria=(missed,), evidence=("And then we measured", "I asked both teams"))
+    said = replied(ResponseType.FOLLOW_UP, label="fix")
+    assert said.reply is not None
+    quoted = said.reply.model_copy(update={"content": "You said “I asked both teams”. And now?"})
+
+    first = draw_options(draw(grade=found))
+    second = draw_options(draw(grade=found, earlier=(said.model_copy(update={"reply": quoted}),)))
+
+    assert first[0].quote == "I asked both teams"
+    assert second[0].quote == "we measured"
+
+
 def test_a_strong_answer_offers_no_follow_up() -> None:
     """Nothing is left to probe."""
     assert ids(draw(STRONG)) == [N1]
