@@ -14,6 +14,7 @@ from src.models.enums import Coverage, QuestionState, TurnKind, WorkState
 from src.models.facts import SummaryFacts
 from src.models.grades import (
     CoachNote,
+    Criterion,
     Delivery,
     Grade,
     GradeRecord,
@@ -140,7 +141,7 @@ def _strengths(results: Sequence[QuestionResult]) -> list[Remark]:
         said = [c for c in grade.criteria if c.coverage is Coverage.COVERED and c.quote]
         said.sort(key=lambda c: -c.weight)
         if said and score >= STRONG:
-            told = grade.rationale if grade.grader.is_by_key else f"covered: {said[0].label}."
+            told = grade.rationale if grade.grader.is_by_key else f"you covered {_named(said[0])}."
             text = f"{_where(result)}: {told}"
             found.append(Remark(text=text[:400], quote=said[0].quote, position=result.position))
     return found
@@ -158,7 +159,8 @@ def _gaps(results: Sequence[QuestionResult], asked: Sequence[AskedQuestion]) -> 
             found.append(Remark(text=text[:400], position=result.position))
         elif left:
             ask = follow_ups[result.position].get(left[0].label, "")
-            text = f"{_where(result)}: missing: {left[0].label}. {ask}"
+            how = "was only touched on" if left[0].coverage is Coverage.PARTLY else "was missing"
+            text = f"{_where(result)}: {_named(left[0])} {how}. {ask}"
             quote = left[0].quote or (grade.evidence[-1] if grade.evidence else None)
             found.append(Remark(text=text.strip(), quote=quote, position=result.position))
     return found
@@ -179,6 +181,11 @@ def _next_steps(results: Sequence[QuestionResult], skills: Sequence[SkillScore])
         why = f"Put in what was missing: {', '.join(grade.missed[:3])}."
         steps.append(NextStep(title=f"Rewrite your answer to question {result.position}", why=why))
     return steps
+
+
+def _named(point: Criterion) -> str:
+    """Return a point's label as a name, for a label is seldom a sentence."""
+    return f"“{point.label.rstrip('.')}”"
 
 
 def _where(result: QuestionResult) -> str:

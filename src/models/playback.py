@@ -1,11 +1,9 @@
 """An interview that is over, step by step, as it was recorded."""
 
-from pydantic import Field, JsonValue
-
 from src.models.base import Frozen
 from src.models.grades import CoachNote
-from src.models.interview import Interview, Turn
-from src.models.views import ReplayCall
+from src.models.interview import Interview
+from src.models.views import ReplayCall, TurnStep
 
 
 class GradeTold(Frozen):
@@ -21,23 +19,15 @@ class GradeTold(Frozen):
     level_reason: str = ""
 
 
-class PlaybackStep(Frozen):
+class PlaybackStep(TurnStep):
     """One turn with everything that was recorded of it; `grades` follow the turn that closed it.
 
     `tools` hold name and result of each tool that ran, `calls` the model calls of the reply and of
     the coach's note.
     """
 
-    turn: Turn
-    question: str | None = None
-    observed: dict[str, JsonValue] = Field(default_factory=dict)
-    plan: dict[str, JsonValue] = Field(default_factory=dict)
-    tools: tuple[dict[str, JsonValue], ...] = ()
-    reflected: str | None = None
-    flags: tuple[str, ...] = ()
     note: CoachNote | None = None
     grades: tuple[GradeTold, ...] = ()
-    calls: tuple[ReplayCall, ...] = ()
 
 
 class Playback(Frozen):

@@ -120,12 +120,8 @@ class ReplayCall(Frozen):
     error: str | None = None
 
 
-class ReplayStep(Frozen):
-    """One turn of a replay: what code saw, what was offered and chosen, which tools ran.
-
-    `differs` names the events that today's code would write otherwise; empty when the replay gives
-    exactly what is stored. `messages` is the model request, rendered again from stored inputs.
-    """
+class TurnStep(Frozen):
+    """One turn: what code saw, what was offered and chosen, which tools and models were called."""
 
     turn: Turn
     question: str | None = None
@@ -135,6 +131,15 @@ class ReplayStep(Frozen):
     reflected: str | None = None
     flags: tuple[str, ...] = ()
     calls: tuple[ReplayCall, ...] = ()
+
+
+class ReplayStep(TurnStep):
+    """A turn that was computed again from what is stored.
+
+    `differs` names the events that today's code would write otherwise; empty when the replay gives
+    exactly what is stored. `messages` is the model request, rendered again from stored inputs.
+    """
+
     messages: tuple[ModelMessage, ...] = ()
     differs: tuple[str, ...] = ()
 

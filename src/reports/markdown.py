@@ -1,5 +1,6 @@
 """Markdown, and the transcript as plain text. No mark-up in it is anybody's but ours."""
 
+import re
 from functools import singledispatch
 
 from src.models.reports import ReportFile
@@ -20,7 +21,7 @@ from src.reports.outline import (
     Tone,
 )
 from src.reports.telling import facts_of, said_of, tell, title_of
-from src.reports.words import MARKS, NOTICE, plain, visible
+from src.reports.words import MARKS, NOTICE, unlinked, visible
 
 
 def to_markdown(file: ReportFile) -> bytes:
@@ -44,8 +45,25 @@ def to_transcript(file: ReportFile) -> bytes:
     return visible("\n".join([*lines, f"Time zone: {file.when.tzinfo}. {NOTICE}"]) + "\n").encode()
 
 
+_MARKUP = re.compile(
+    r"""(?x)
+    [`~|\[]                                  # code, struck words, tables, links
+    | (?<![ ])\* | \*(?![ ])                  # stress: a sign between blanks is none
+    | (?<![^\W_])_ | _(?![^\W_])              # nor is one within a word
+    | <(?=[a-z/!?])                           # HTML
+    | &(?=[a-z\d#])                           # a sign by its name
+    | \\(?=[!-/:-@\[-`{-~]|$)                 # an escape
+    | ^[#>+*=-]                               # what begins a heading, a quotation, a list, a rule
+    | (?<=[ ])\#+$                            # what ends a heading
+    """,
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^(\d{1,9})(?=[.)](?: |$))")
+
+
 def _shown(text: str) -> str:
-    return plain(visible(text))
+    """Return text on one line, with an escape only where Markdown would take it for mark-up."""
+    return _NUMBER.sub(r"\1\\", _MARKUP.sub(r"\\\g<0>", unlinked(text)))
 
 
 def _line(line: Line) -> str:

@@ -56,14 +56,17 @@ def visible(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-def plain(text: str) -> str:
-    """Return text as Markdown that shows every character as it is, on one line.
+def unlinked(text: str) -> str:
+    """Return text on one line, whose addresses an invisible joiner keeps from becoming links.
 
-    Addresses are no links: an invisible joiner keeps them from being recognised. Signs that turn
-    the direction are left out: they would turn our own words behind the text as well.
+    Signs that turn the direction are left out: they would turn our own words behind it as well.
     """
-    unlinked = _ADDRESS.sub(rf"\g<0>{JOINER}", visible(" ".join(text.split())))
-    return _MARKUP.sub(r"\\\1", unlinked)
+    return _ADDRESS.sub(rf"\g<0>{JOINER}", visible(" ".join(text.split())))
+
+
+def plain(text: str) -> str:
+    """Return text as Markdown that shows every character as it is, on one line, with no links."""
+    return _MARKUP.sub(r"\\\1", unlinked(text))
 
 
 def day(on: date) -> str:

@@ -9,6 +9,7 @@ from src.app import Application
 from src.models.outcomes import RealDraft
 from src.models.progress import PracticeCard
 from src.ui import state
+from src.ui.components.outcomes import FORM
 from src.ui.trouble import attempted
 
 PLACE = "/real"
@@ -47,7 +48,13 @@ def keeper(
     """Return what keeps a real interview; what can't be kept is said where it stands."""
 
     def keep(draft: RealDraft, real_id: str | None) -> None:
-        attempted(lambda: app.interviews.log_real(owner_id, draft, real_id, zone), PLACE)
+        key = state.form_key(FORM) if real_id is None else None
+
+        def log() -> None:
+            app.interviews.log_real(owner_id, draft, real_id, zone, key)
+            state.made(FORM)
+
+        attempted(log, PLACE)
         st.rerun()
 
     return keep

@@ -80,7 +80,20 @@ def set_prepared(found: str | None) -> None:
 
 def client_key(interview: str, turn_no: int) -> str:
     """Return the key of a turn as this page shows it, made once: a double submit is one row."""
-    name = f"client_key/{interview}/{turn_no}"
+    return _key(f"client_key/{interview}/{turn_no}")
+
+
+def form_key(form: str) -> str:
+    """Return the key of what a form will make, the same until that is made."""
+    return _key(f"form_key/{form}")
+
+
+def made(form: str) -> None:
+    """Begin a form anew once its thing was made."""
+    st.session_state.pop(f"form_key/{form}", None)
+
+
+def _key(name: str) -> str:
     if name not in st.session_state:
         st.session_state[name] = secrets.token_urlsafe(12)
     return str(st.session_state[name])

@@ -5,7 +5,16 @@ from src.ai.summary import Material, summarise
 from src.models.content import Question
 from src.models.enums import QuestionState
 from src.models.grades import GradeRecord, Statistics
-from tests.factory import NOON, asked, formula_question, interview, sql_question, turn
+from tests.factory import (
+    NOON,
+    PARTIAL,
+    asked,
+    formula_question,
+    interview,
+    question,
+    sql_question,
+    turn,
+)
 
 AVERAGE = formula_question("=AVERAGE(B2:B6)")
 COUNT = sql_question("SELECT COUNT(*) FROM orders")
@@ -14,12 +23,12 @@ COUNT = sql_question("SELECT COUNT(*) FROM orders")
 def material(*answered: tuple[Question, str]) -> Material:
     """Return an interview with these questions answered and graded."""
     plan = tuple(
-        asked(i, question=question, state=QuestionState.CLOSED)
-        for i, (question, _) in enumerate(answered, 1)
+        asked(i, question=found, state=QuestionState.CLOSED)
+        for i, (found, _) in enumerate(answered, 1)
     )
     grades = tuple(
-        GradeRecord(position=i, grade=QuickGraders().grade(question, [answer]), at=NOON)
-        for i, (question, answer) in enumerate(answered, 1)
+        GradeRecord(position=i, grade=QuickGraders().grade(found, [answer]), at=NOON)
+        for i, (found, answer) in enumerate(answered, 1)
     )
     turns = tuple(turn(i, position=i, text=text) for i, (_, text) in enumerate(answered, 1))
     return Material(
@@ -55,4 +64,13 @@ def test_a_wrong_one_says_where_it_differs() -> None:
 
     assert facts.strengths == ()
     assert "The reference gives" in facts.gaps[0].text
-    assert "missing: " not in facts.gaps[0].text
+    assert "was missing" not in facts.gaps[0].text
+
+
+def test_what_is_missing_reads_as_a_sentence() -> None:
+    """A label is a name in it; the point's own question follows where there is one."""
+    facts = summarise(material((question(), PARTIAL)))
+
+    assert facts.gaps[0].text.startswith("Question 1, databases: “")
+    assert "” was missing." in facts.gaps[0].text
+    assert facts.strengths == () or "you covered “" in facts.strengths[0].text

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from src.app import Application
+from src.errors import NotFoundError
 from src.models.enums import Mode
-from src.models.outcomes import RealResult
+from src.models.outcomes import RealDraft, RealResult
 from src.models.progress import HistoryOrder, HistoryState
 from src.models.reports import ReportFormat
 from tests.doubles import FakeClock
@@ -383,6 +384,39 @@ def test_a_real_interview_is_logged_changed_and_deleted(visit: Visit) -> None:
     assert (paired.real.role, paired.real.company) == ("Data analyst", "Fabrikam")
     visit.page.button(key=f"forget/{paired.real.id}").click().run()
     assert visit.app.interviews.progress(visit.owner).outcomes.real == ()
+
+
+def test_a_form_that_is_sent_twice_makes_one_entry(visit: Visit) -> None:
+    """Also with other words the second time; what was deleted can't be changed any more."""
+    draft = RealDraft(day=day_of("26 Nov 2026"), role="Analyst", result=RealResult.OFFER)
+    iv = visit.app.interviews
+
+    first = iv.log_real(visit.owner, draft, key="k1")
+    again = iv.log_real(visit.owner, draft, key="k1")
+    other = iv.log_real(visit.owner, draft, key="k2")
+
+    assert again == first
+    assert {p.real.id for p in iv.progress(visit.owner).outcomes.real} == {first.id, other.id}
+    iv.forget_real(visit.owner, other.id)
+    with pytest.raises(NotFoundError):
+        iv.log_real(visit.owner, draft, other.id)
+
+
+def test_the_form_is_empty_once_its_entry_is_made(visit: Visit) -> None:
+    """What could not be kept stands in it still."""
+    visit.begin()
+    visit.go("progress")
+    log(visit, Role="   ", Company="Fabrikam")
+    assert field_of(visit, "Company") == "Fabrikam"
+
+    log(visit, Role="Analyst")
+
+    assert field_of(visit, "Company", place=1) == ""
+
+
+def field_of(visit: Visit, label: str, place: int = 0) -> str:
+    """Return what stands in a field of one of the page's forms; the form for a new one is last."""
+    return [f.value or "" for f in visit.page.text_input if f.label == label][place]
 
 
 def test_what_cannot_be_logged_is_said_in_place(visit: Visit) -> None:

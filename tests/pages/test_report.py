@@ -74,7 +74,7 @@ def test_missing_points_and_next_steps_are_named(visit: Visit, clock: FakeClock)
     """One button starts the weakest skill."""
     interview = finished(visit, PARTIAL)
     visit.go("report", id=interview.id)
-    assert ": missing: " in visit.text()
+    assert "” was missing." in visit.text()
     clock.advance(60)
     label = next(b.label for b in visit.page.button if b.label.startswith("Practise "))
 

@@ -317,10 +317,18 @@ class Orchestrator:
         return progressing.practice(self._desk, owner_id)
 
     def log_real(
-        self, owner_id: str, draft: RealDraft, real_id: str | None = None, zone: tzinfo = UTC
+        self,
+        owner_id: str,
+        draft: RealDraft,
+        real_id: str | None = None,
+        zone: tzinfo = UTC,
+        key: str | None = None,
     ) -> RealInterview:
-        """Store a real interview, or change the one of that id; its day is over in the zone."""
-        return progressing.log_real(self._desk, owner_id, draft, real_id, zone)
+        """Store a real interview, or change the one of that id; its day is over in the zone.
+
+        What is stored under one `key` is one, however often it is sent.
+        """
+        return progressing.log_real(self._desk, owner_id, draft, real_id, zone, key)
 
     def forget_real(self, owner_id: str, real_id: str) -> None:
         """Delete a real interview."""

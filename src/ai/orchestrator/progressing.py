@@ -212,7 +212,12 @@ def _skill_means(groups: Sequence[Sequence[GradedAnswer]]) -> list[tuple[str, fl
 
 
 def log_real(
-    desk: Desk, owner_id: str, draft: RealDraft, real_id: str | None, zone: tzinfo
+    desk: Desk,
+    owner_id: str,
+    draft: RealDraft,
+    real_id: str | None,
+    zone: tzinfo,
+    key: str | None,
 ) -> RealInterview:
     """Store a real interview, or change one; raises `InputError` with what to mend."""
     now = desk.clock.now()
@@ -222,10 +227,10 @@ def log_real(
         raise InputError("Log a real interview when it has happened: its day can't lie ahead.")
     with desk.store.unit(write=True) as unit:
         logged = unit.outcomes.list(owner_id)
-        before = next((r for r in logged if r.id == real_id), None)
-        made = before.created_at if before else now
-        real = _checked(draft, real_id or desk.new_id(), made)
-        if real_id is not None:
+        own_id = real_id or key or desk.new_id()
+        before = next((r for r in logged if r.id == own_id), None)
+        real = _checked(draft, own_id, before.created_at if before else now)
+        if real_id is not None or before is not None:
             unit.outcomes.replace(owner_id, real)
         elif len(logged) >= MOST_REAL:
             raise StateError(f"{MOST_REAL} real interviews can be logged. Delete one first.")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from src.models.grades import QuestionResult, SkillScore
 from src.reports.telling import verdict
-from src.ui.components.labels import confidence, count, score, skill_name
+from src.ui.components.labels import confidence, score, skill_name
 from src.ui.render import plain
 
 NONE = "–"
@@ -49,11 +49,11 @@ def skill_table(skills: Sequence[SkillScore]) -> None:
             score(s.score),
             NONE if s.score is None else confidence(s.confidence),
             NONE if s.level is None else str(s.level),
-            count(s.graded, "answer"),
+            str(s.graded),
         )
         for s in skills
     ]
-    _table(("Skill", "Score", "Confidence", "Level", "Rests on"), rows)
+    _table(("Skill", "Score", "Confidence", "Level", "Answers"), rows)
 
 
 def by_question(results: Sequence[QuestionResult]) -> None:

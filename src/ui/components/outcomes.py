@@ -7,6 +7,7 @@ import streamlit as st
 
 from src.models.outcomes import MOST_QUESTIONS, RealDraft, RealInterview, RealResult, RealStage
 from src.models.progress import Agreement, Outcomes, PairedOutcome
+from src.ui import state
 from src.ui.components.common import named
 from src.ui.components.labels import count, day, score
 from src.ui.render import plain, words
@@ -27,6 +28,7 @@ RESULTS = {
     RealResult.WITHDRAWN: "Withdrawn",
 }
 SHOWN = 10
+FORM = "real"
 NEVER = "It is a count of what was, never a prediction."
 
 Save = Callable[[RealDraft, str | None], None]
@@ -110,8 +112,8 @@ def beside(paired: PairedOutcome) -> str:
 
 def form(real: RealInterview | None, on_first: date, save: Save) -> None:
     """Draw the form, filled where a logged one is changed."""
-    key = real.id if real else "new"
-    with st.form(f"real/{key}", border=False, clear_on_submit=real is None):
+    key = real.id if real else state.form_key(FORM)
+    with st.form(f"real/{key}", border=False):
         on = st.date_input("Day", value=on_first, key=f"real/{key}/day", required=True)
         role = st.text_input("Role", value=real.role if real else "", max_chars=120)
         company = st.text_input("Company", value=real.company if real else "", max_chars=120)

@@ -75,9 +75,14 @@ def name_of(step: PlaybackStep) -> str:
     return f"question {step.turn.position} · {told}" if step.turn.no else told
 
 
+def turn_name(no: int) -> str:
+    """Return what a turn is called in a sentence: the first is the interviewer's alone."""
+    return f"turn {no}" if no else "the introduction"
+
+
 def draw(step: PlaybackStep) -> None:
     """Draw one step, in the order in which it happened."""
-    st.header(f"Turn {step.turn.no}", anchor=False)
+    st.header(turn_name(step.turn.no).capitalize(), anchor=False)
     if step.question and step.turn.kind is not TurnKind.START:
         st.markdown(f":small[Question {step.turn.position}: {plain(step.question)}]")
     if step.turn.text:
@@ -241,5 +246,5 @@ def verdict(steps: Sequence[ReplayStep]) -> str:
     differing = [step.turn.no for step in steps if step.differs]
     if not differing:
         return f"{told} Each gave exactly what was recorded."
-    named = ", ".join(str(no) for no in differing)
-    return f"{told} Otherwise with today's program: turn {named}."
+    named = ", ".join(map(turn_name, differing))
+    return f"{told} Otherwise with today's program: {named}."

@@ -181,6 +181,12 @@ def _grade(grade: Grade) -> None:
         st.markdown(plain(grade.rationale))
 
 
+def _step(number: int, step: NextStep) -> str:
+    """Return a step as one item of the list, with what can be read on it on lines of its own."""
+    named = [f":small[:material/menu_book: {plain(resource_line(r))}]" for r in step.resources]
+    return "  \n   ".join([f"{number}. **{plain(step.title)}** – {plain(step.why)}", *named])
+
+
 def next_steps(
     steps: tuple[NextStep, ...],
     practise: Callable[[NextStep], None],
@@ -190,10 +196,7 @@ def next_steps(
     if not steps:
         return
     st.header("Next", anchor=False)
-    for number, step in enumerate(steps, 1):
-        st.markdown(f"{number}. **{plain(step.title)}** – {plain(step.why)}")
-        for resource in step.resources:
-            st.markdown(f":small[:material/menu_book: {plain(resource_line(resource))}]")
+    st.markdown("\n".join(_step(number, step) for number, step in enumerate(steps, 1)))
     if notice:
         st.caption(plain(notice))
     first = next((s for s in steps if s.skill), None)

@@ -111,6 +111,8 @@ def test_a_replay_that_differs_is_said() -> None:
 
     assert replay.verdict([same]).endswith("Each gave exactly what was recorded.")
     assert replay.verdict([same, other]).endswith("Otherwise with today's program: turn 2.")
+    first = ReplayStep(turn=turn(0), differs=("plan",))
+    assert replay.verdict([first, other]).endswith(": the introduction, turn 2.")
 
 
 def test_a_step_has_a_name_in_the_list() -> None:

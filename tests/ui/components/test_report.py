@@ -3,6 +3,9 @@
 from decimal import Decimal
 from functools import partial
 
+from markdown_it import MarkdownIt
+
+from src.models.content import Resource
 from src.models.enums import Coverage, QuestionState
 from src.models.grades import (
     Criterion,
@@ -45,7 +48,7 @@ def test_three_skills_draw_a_radar_with_its_words(draw: Draw) -> None:
 
     (chart,) = page.get("echarts_chart")
     assert "APIs 8, Design 6.5, Security 4" in str(chart.proto)
-    assert "| Design | 6.5 | low | – | 1 answer |" in text_of(page)
+    assert "| Design | 6.5 | low | – | 1 |" in text_of(page)
 
 
 def test_fewer_skills_are_a_table_alone(draw: Draw) -> None:
@@ -55,7 +58,7 @@ def test_fewer_skills_are_a_table_alone(draw: Draw) -> None:
     page = draw(partial(report.overview, Report(skills=skills, notice="The AI service is busy.")))
 
     assert not page.get("echarts_chart")
-    assert "| Design | not graded | – | – | 0 answers |" in text_of(page)
+    assert "| Design | not graded | – | – | 0 |" in text_of(page)
     assert "The AI service is busy." in text_of(page)
 
 
@@ -133,3 +136,15 @@ def test_how_it_was_told_stands_apart_from_the_score(draw: Draw) -> None:
     assert "45 words an answer" in text_of(page)
     assert "counts in no score" in text_of(page)
     assert not silent.header
+
+
+def test_next_steps_are_one_list(draw: Draw) -> None:
+    """What can be read on a step belongs to it."""
+    book = Resource(title="Use the index", author="Winand", kind="book", skills=("sql",))
+    steps = [NextStep(title=f"Step {n}", why="Weak.", resources=(book,)) for n in (1, 2)]
+
+    page = draw(partial(report.next_steps, tuple(steps), print))
+
+    (listed,) = [part.value for part in page.markdown if "Step 1" in part.value]
+    rendered = MarkdownIt().render(listed)
+    assert (rendered.count("<ol"), rendered.count("<li"), rendered.count("<br")) == (1, 2, 2)
