@@ -21,8 +21,7 @@ now = iv.room(me, key)
 desk = live.Live(iv, me, now)
 speech = voice.Voice(app, desk)
 if now.interview.status is InterviewStatus.PREPARED:
-    state.set_prepared(key)
-    state.go("prepare")
+    state.go("prepare", prepared=key)
 room.head(now, moved=state.nothing)
 if now.interview.is_left:
     live.left(desk)

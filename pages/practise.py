@@ -21,9 +21,7 @@ left, right = st.columns(2)
 with left:
     setup = home.start_practising(app.kits.all(me), app.kits.own(me))
 with right:
-    way = home.prepare_for_a_job(
-        lambda: documents.resume_file(app, me, lambda: state.go("prepare"))
-    )
+    way = home.prepare_for_a_job(lambda: documents.resume_file(app, me, home.to_the_job))
 if setup is not None:
     interview = app.interviews.begin(me, setup)
     state.enter(interview.id)

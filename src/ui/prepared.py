@@ -1,4 +1,4 @@
-"""The preparation of this session, found again after a refresh by the address."""
+"""The preparation of this session, found again by the address, and what was left otherwise."""
 
 import streamlit as st
 
@@ -7,25 +7,38 @@ from src.errors import NotFoundError
 from src.models.enums import InterviewStatus, Mode
 from src.models.interview import Setup
 from src.models.views import Preparation
-from src.ui import state
-from src.ui.components.documents import OTHER, ROLE, SENIORITIES
-from src.ui.components.preparing import LENGTHS, WIDGETS
+from src.ui import left, state
+from src.ui.components.preparing import LENGTHS
+from src.ui.components.roles import OTHER
+from src.ui.left import DONE, KEYS, Left
 
 _ADDRESS = "prepared"
-DONE = "documents_done"
+_SHOWN = "prepare/shown"
 
 
 def come_back(app: Application, owner_id: str) -> None:
-    """Put back what the address or the session says was prepared, before anything is drawn."""
-    named = st.query_params.get(_ADDRESS) or state.prepared_id()
-    if st.session_state.get(DONE) or not named:
-        return
-    found = _still_prepared(app, owner_id, str(named))
+    """Fill the page's fields before they are drawn: by the address, or as they were left.
+
+    Within the page the browser's *Back* leads from the plan to the documents, and *Forward* back.
+    """
+    stays, named = KEYS["role"] in st.session_state, st.query_params.get(_ADDRESS)
+    shown = st.session_state.get(_SHOWN) if stays else None
+    left.put_back()
+    if named is None and shown is not None:
+        st.session_state[DONE] = False
+    elif named is not None and named != shown:
+        _open(app, owner_id, named)
+    st.session_state[_SHOWN] = st.query_params.get(_ADDRESS)
+
+
+def _open(app: Application, owner_id: str, named: str) -> None:
+    """Fill the fields from what was prepared, where it is theirs and hasn't begun."""
+    found = _still_prepared(app, owner_id, named)
     if found is None:
         st.query_params.pop(_ADDRESS, None)
         return
+    left.fill(_left_by(found.interview.setup, {kit.id for kit in app.kits.all(owner_id)}))
     state.set_prepared(found.interview.id)
-    _put_back(found.interview.setup, {kit.id for kit in app.kits.all(owner_id)})
 
 
 def prepared(app: Application, owner_id: str, setup: Setup) -> Preparation:
@@ -39,7 +52,20 @@ def prepared(app: Application, owner_id: str, setup: Setup) -> Preparation:
     state.set_prepared(found.interview.id)
     if st.query_params.get(_ADDRESS) != found.interview.id:
         st.query_params[_ADDRESS] = found.interview.id
+    st.session_state[_SHOWN] = found.interview.id
     return found
+
+
+def anew() -> None:
+    """Draw the way to an empty page, where anything was given."""
+    if left.is_empty():
+        return
+
+    def empty() -> None:
+        left.begin(Left())
+        st.query_params.pop(_ADDRESS, None)
+
+    st.button("Begin with an empty page", type="tertiary", on_click=empty)
 
 
 def _still_prepared(app: Application, owner_id: str, named: str) -> Preparation | None:
@@ -51,22 +77,18 @@ def _still_prepared(app: Application, owner_id: str, named: str) -> Preparation 
     return found if found.interview.status is InterviewStatus.PREPARED else None
 
 
-def _put_back(setup: Setup, kits: set[str]) -> None:
-    """Fill the page's fields from a set-up; a choice that no longer exists is left out."""
+def _left_by(setup: Setup, kits: set[str]) -> Left:
+    """Return the page's fields for a set-up; a choice that no longer exists is left out."""
     known = setup.kit_id in kits
     length = (setup.question_count, setup.minutes)
     fields: dict[str, object] = {
-        ROLE: setup.kit_id if known else OTHER,
+        "role": setup.kit_id if known else OTHER,
         "free_role": "" if known else setup.role,
-        "company": setup.company,
-        "seniority": setup.seniority if setup.seniority in SENIORITIES else SENIORITIES[0],
-        "resume_id": setup.resume_id,
-        "job_id": setup.job_id,
-        WIDGETS["length"]: next((k for k, v in LENGTHS.items() if v == length), "5 questions"),
-        DONE: True,
+        "seniority": setup.seniority or Left().seniority,
+        "length": next((k for k, v in LENGTHS.items() if v == length), Left().length),
+        "coach": setup.mode is Mode.PRACTICE,
+        "done": True,
     }
-    for name in ("style", "interview_type", "difficulty", "panel", "language"):
-        fields[WIDGETS[name]] = getattr(setup, name)
-    fields[WIDGETS["coach"]] = setup.mode is Mode.PRACTICE
-    for key, value in fields.items():
-        st.session_state[key] = value
+    same = ("company", "resume_id", "job_id", "style", "interview_type", "difficulty", "panel")
+    fields |= {name: getattr(setup, name) for name in (*same, "language")}
+    return Left.model_validate(fields)

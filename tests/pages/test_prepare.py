@@ -27,7 +27,10 @@ def paste(visit: Visit, kind: DocumentKind, text: str) -> None:
 
 
 def show_plan(visit: Visit) -> None:
-    """Go on to the plan."""
+    """Go on to the plan of the backend kit, unless another role was chosen."""
+    role = visit.page.pills(key="prepare_role")
+    if role.value == "behavioural":
+        role.set_value("backend").run()
     visit.press("Show what was read and the plan")
 
 

@@ -10,41 +10,31 @@ from src.models.content import Kit
 from src.models.documents import Document
 from src.models.enums import DocumentKind
 from src.ui.components.common import named
-from src.ui.components.labels import count, kit_label
+from src.ui.components.labels import count
+from src.ui.components.roles import OTHER
+from src.ui.components.roles import role as role_pills
 from src.ui.components.working import working
+from src.ui.left import DONE, KEYS, settle
 from src.ui.render import plain
 
-OTHER = "another role"
 SENIORITIES = ("Not said", "Graduate", "Junior", "Mid-level", "Senior", "Lead")
 LABELS = {DocumentKind.RESUME: "Your résumé", DocumentKind.JOB: "The job description"}
 SAME_AS_OTHERS = frozenset({"markdown", "htm"})
 """Second spellings of an ending; naming them would only fill the line."""
-KEYS = {DocumentKind.RESUME: "resume_id", DocumentKind.JOB: "job_id"}
-
-
-ROLE = "prepare_role"
+CHOSEN = {DocumentKind.RESUME: KEYS["resume_id"], DocumentKind.JOB: KEYS["job_id"]}
+TEXTS = {DocumentKind.RESUME: KEYS["resume_text"], DocumentKind.JOB: KEYS["job_text"]}
 
 
 def role_and_company(kits: Sequence[Kit], own: Collection[str] = ()) -> dict[str, object]:
     """Draw role, company and seniority; return the fields, empty while no role is named."""
     titles = {kit.id: kit.title for kit in kits}
-    if st.session_state.get(ROLE) not in {*titles, OTHER}:  # an own kit may be gone
-        st.session_state[ROLE] = next(iter(titles), OTHER)
-    kit_id = st.pills(
-        "Role",
-        [*titles, OTHER],
-        format_func=lambda found: (
-            kit_label(titles[found], is_own=found in own) if found in titles else "Another role"
-        ),
-        required=True,
-        key=ROLE,
-    )
+    kit_id = role_pills(titles, own, KEYS["role"], free=True)
     role = titles.get(str(kit_id), "")
     if kit_id == OTHER:
-        role = st.text_input("Which role?", key="free_role", max_chars=120).strip()
+        role = st.text_input("Which role?", key=KEYS["free_role"], max_chars=120).strip()
     left, right = st.columns(2)
-    company = left.text_input("Company", key="company", max_chars=120, placeholder="Optional")
-    seniority = right.selectbox("Seniority", SENIORITIES, key="seniority")
+    company = left.text_input("Company", key=KEYS["company"], max_chars=120, placeholder="Optional")
+    seniority = right.selectbox("Seniority", SENIORITIES, key=settle("seniority", SENIORITIES))
     if not role:
         return {}
     return {
@@ -88,13 +78,13 @@ def _document(app: Application, owner_id: str, kind: DocumentKind) -> str | None
 
 
 def _chosen(app: Application, owner_id: str, kind: DocumentKind) -> Document | None:
-    found = st.session_state.get(KEYS[kind])
+    found = st.session_state.get(CHOSEN[kind])
     kept = {d.id: d for d in app.library.list(owner_id, kind)}
     return kept.get(str(found))
 
 
 def _choose(kind: DocumentKind, document_id: str | None) -> None:
-    st.session_state[KEYS[kind]] = document_id
+    st.session_state[CHOSEN[kind]] = document_id
 
 
 def _delete(app: Application, owner_id: str, document: Document) -> None:
@@ -134,10 +124,9 @@ def _file(
 def _ways_in(app: Application, owner_id: str, kind: DocumentKind) -> None:
     """Draw upload, paste and the choice among earlier ones."""
     _file(app, owner_id, kind)
-    key = f"paste/{kind}"
-    st.text_area("Or paste its text", key=key, height=140)
+    st.text_area("Or paste its text", key=TEXTS[kind], height=140)
     label = named("Use this text", f"as the {LABELS[kind].lower()}")
-    st.button(label, key=f"use/{kind}", on_click=_paste, args=(app, owner_id, kind, key))
+    st.button(label, key=f"use/{kind}", on_click=_paste, args=(app, owner_id, kind))
     kept = {d.id: d.title for d in app.library.list(owner_id, kind)}
     if kept:
         name = f"earlier/{kind}"
@@ -191,9 +180,11 @@ def _upload(
     st.rerun()
 
 
-def _paste(app: Application, owner_id: str, kind: DocumentKind, key: str) -> None:
-    text = str(st.session_state.get(key) or "")
-    _told(kind, lambda: app.library.paste(owner_id, kind, text).id)
+def _paste(app: Application, owner_id: str, kind: DocumentKind) -> None:
+    """Read what was pasted; words that can't be read stay in their box."""
+    text = str(st.session_state.get(TEXTS[kind]) or "")
+    if _told(kind, lambda: app.library.paste(owner_id, kind, text).id):
+        st.session_state[TEXTS[kind]] = ""
 
 
 def _told(kind: DocumentKind, keep: Callable[[], str]) -> bool:
@@ -217,5 +208,5 @@ def go_on(*, has_role: bool) -> None:
         "Show what was read and the plan",
         type="primary",
         disabled=not has_role,
-        on_click=lambda: st.session_state.update(documents_done=True),
+        on_click=lambda: st.session_state.update({DONE: True}),
     )

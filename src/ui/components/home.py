@@ -1,6 +1,6 @@
 """The first page, part by part."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,25 +10,14 @@ from src.models.content import Kit
 from src.models.enums import DocumentKind, InterviewStatus
 from src.models.interview import Setup
 from src.models.views import Practice, Room
-from src.ui.components.documents import ROLE
-from src.ui.components.labels import at_company, count, kit_label, minutes, score, skill_name
+from src.ui import left, state
+from src.ui.components.labels import at_company, count, minutes, score, skill_name
+from src.ui.components.roles import role
 from src.ui.render import plain
 
 QUESTIONS = 5
 SAMPLE_KIT = "backend-engineer"
-SHOWN = 6
-MORE = "more roles"
-ALL_ROLES = "all_roles"
 KIT = "role"
-BEFORE_OTHERS = (
-    "behavioural",
-    "backend-engineer",
-    "data-analyst",
-    "product-manager",
-    "nurse",
-    "customer-support",
-)
-"""What is offered before *More…* is pressed: the one that fits everybody, then different trades."""
 
 
 def start_practising(kits: Sequence[Kit], own: Collection[str] = ()) -> Setup | None:
@@ -37,7 +26,7 @@ def start_practising(kits: Sequence[Kit], own: Collection[str] = ()) -> Setup | 
     with st.container(border=True, height="stretch"):
         st.header("Start practising", anchor=False)
         st.markdown(f":gray[About fifteen minutes, {QUESTIONS} questions. Pick a role and begin.]")
-        kit_id = _role(titles, own)
+        kit_id = role(titles, own, KIT)
         st.space("stretch")
         pressed = st.button(
             "Start practising",
@@ -49,39 +38,6 @@ def start_practising(kits: Sequence[Kit], own: Collection[str] = ()) -> Setup | 
     if not pressed or kit_id is None:
         return None
     return Setup(role=titles[kit_id], kit_id=kit_id, question_count=QUESTIONS)
-
-
-def _role(titles: Mapping[str, str], own: Collection[str]) -> str | None:
-    """Draw the roles as pills, the usual ones first and all at a word; return the chosen kit."""
-    offered = _offered(list(titles), own, everything=bool(st.session_state.get(ALL_ROLES)))
-    if st.session_state.get(KIT) not in offered:
-        st.session_state[KIT] = next(iter(offered), None)
-    return st.pills(
-        "Role",
-        offered,
-        format_func=lambda found: (
-            "More…" if found == MORE else kit_label(titles[found], is_own=found in own)
-        ),
-        required=True,
-        label_visibility="collapsed",
-        key=KIT,
-        on_change=_open_all,
-    )
-
-
-def _offered(ids: Sequence[str], own: Collection[str], *, everything: bool) -> list[str]:
-    """Return the kits to choose among: one's own, then the usual ones, then, if asked, the rest."""
-    ranks = {kit_id: rank for rank, kit_id in enumerate(BEFORE_OTHERS)}
-    ordered = sorted(ids, key=lambda found: (found not in own, ranks.get(found, len(ranks))))
-    if everything or len(ordered) <= SHOWN:
-        return ordered
-    return [*ordered[: SHOWN - 1], MORE]
-
-
-def _open_all() -> None:
-    """Show all roles when that was pressed; the choice goes back to the first of them."""
-    if st.session_state.get(KIT) == MORE:
-        st.session_state[ALL_ROLES] = True
 
 
 def prepare_for_a_job(file: Callable[[], None]) -> str | None:
@@ -103,11 +59,21 @@ def prepare_for_a_job(file: Callable[[], None]) -> str | None:
 
 def take_sample(app: Application, owner_id: str) -> None:
     """Keep the sample résumé and job, chosen for the next page with the role that they are for."""
-    if any(kit.id == SAMPLE_KIT for kit in app.kits.all(owner_id)):
-        st.session_state[ROLE] = SAMPLE_KIT
     resume, job = app.library.sample()
-    st.session_state["resume_id"] = app.library.paste(owner_id, DocumentKind.RESUME, resume).id
-    st.session_state["job_id"] = app.library.paste(owner_id, DocumentKind.JOB, job).id
+    there = any(kit.id == SAMPLE_KIT for kit in app.kits.all(owner_id))
+    left.begin(
+        left.Left(
+            role=SAMPLE_KIT if there else None,
+            resume_id=app.library.paste(owner_id, DocumentKind.RESUME, resume).id,
+            job_id=app.library.paste(owner_id, DocumentKind.JOB, job).id,
+        )
+    )
+
+
+def to_the_job() -> None:
+    """Go on to the page on which a résumé that was just read meets its job."""
+    st.session_state[left.DONE] = False
+    state.go("prepare")
 
 
 def left_open(room: Room) -> bool:

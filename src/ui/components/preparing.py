@@ -10,30 +10,10 @@ from src.models.enums import Difficulty, InterviewType, Mode, Style, WorkState
 from src.models.views import Preparation
 from src.ui.components.labels import LEVELS, STYLES, TYPES
 from src.ui.components.working import working
+from src.ui.left import KEYS, settle
 
 LENGTHS = {"5 questions": (5, None), "8 questions": (8, None), "15 min": (None, 15)}
 LENGTHS |= {"30 min": (None, 30)}
-WIDGETS = {
-    name: f"prepare/{name}"
-    for name in (
-        "style",
-        "interview_type",
-        "difficulty",
-        "length",
-        "coach",
-        "panel",
-        "language",
-    )
-}
-"""The keys of the fields, so that a preparation can be put back into them."""
-_FIRST: dict[str, object] = {
-    "style": Style.CASUAL,
-    "interview_type": InterviewType.MIXED,
-    "difficulty": Difficulty.MEDIUM,
-    "length": "5 questions",
-    "coach": True,
-    "panel": False,
-}
 PLAY = ":material/play_arrow:"
 LOOK_S = 1.0
 ENGLISH = "en-US"
@@ -81,15 +61,13 @@ def _until(doing: str, is_done: Callable[[], bool]) -> None:
 def style_and_length(*, embedded: bool) -> dict[str, object]:
     """Draw how the interview goes and return the fields of the set-up."""
     st.header("Your interview", anchor=False)
-    for name, value in _FIRST.items():
-        st.session_state.setdefault(WIDGETS[name], value)
     style = st.pills(
         "Style",
         list(Style),
         format_func=lambda s: STYLES[s],
         required=True,
         wrap=True,
-        key=WIDGETS["style"],
+        key=KEYS["style"],
     )
     kind = st.pills(
         "Kind of questions",
@@ -97,21 +75,23 @@ def style_and_length(*, embedded: bool) -> dict[str, object]:
         format_func=lambda t: TYPES[t],
         required=True,
         wrap=True,
-        key=WIDGETS["interview_type"],
+        key=KEYS["interview_type"],
     )
     level = st.segmented_control(
         "Level",
         list(Difficulty),
         format_func=lambda d: LEVELS[d],
         required=True,
-        key=WIDGETS["difficulty"],
+        key=KEYS["difficulty"],
     )
-    length = st.pills("Length", list(LENGTHS), required=True, wrap=True, key=WIDGETS["length"])
-    coach = st.toggle("Coach comments after each answer", key=WIDGETS["coach"])
+    length = st.pills(
+        "Length", list(LENGTHS), required=True, wrap=True, key=settle("length", LENGTHS)
+    )
+    coach = st.toggle("Coach comments after each answer", key=KEYS["coach"])
     panel = st.toggle(
         "A panel of interviewers",
         help="A people partner, a colleague of the trade and the hiring manager, one after another",
-        key=WIDGETS["panel"],
+        key=KEYS["panel"],
     )
     questions, spent = LENGTHS[length or "5 questions"]
     fields: dict[str, object] = {
@@ -136,7 +116,7 @@ def _language() -> str:
         format_func=lambda code: LANGUAGES.get(code, code),
         accept_new_options=True,
         help="The page stays in English. You can write another code, such as cs-CZ.",
-        key=WIDGETS["language"],
+        key=KEYS["language"],
     )
     code = language_of(chosen)
     if code is None:
