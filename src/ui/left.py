@@ -15,10 +15,11 @@ from src.models.base import Frozen
 from src.models.content import LANGUAGE
 from src.models.enums import Difficulty, DocumentKind, InterviewType, Style
 from src.ui import state
+from src.ui.components.roles import OTHER
 from src.ui.components.scripts import script
 
 DONE = "documents_done"
-_HELD, _ASKS, _FOUND = "prepare/left", "prepare/asks", "prepare/kept"
+_HELD, _DRAWN, _ASKS, _FOUND = (f"prepare/{name}" for name in ("left", "drawn", "asks", "kept"))
 _KEPT = st.components.v2.component(
     "rehearse_left", html="<span aria-hidden='true'></span>", js=script("left")
 )
@@ -45,6 +46,10 @@ class Left(Frozen):
     done: bool = False
 
 
+PLANNED = ("style", "interview_type", "difficulty", "length", "coach", "panel", "language")
+"""The fields that stand beside the plan."""
+PLAIN = ("resume_id", "job_id", "done")
+"""What no widget holds."""
 KEYS = {
     "role": "prepare_role",
     "free_role": "free_role",
@@ -55,23 +60,35 @@ KEYS = {
     "resume_text": f"paste/{DocumentKind.RESUME}",
     "job_text": f"paste/{DocumentKind.JOB}",
     "done": DONE,
-} | {
-    name: f"prepare/{name}"
-    for name in ("style", "interview_type", "difficulty", "length", "coach", "panel", "language")
-}
+} | {name: f"prepare/{name}" for name in PLANNED}
 """Where the page holds each field."""
 TYPED = ("free_role", "company", "resume_text", "job_text")
 """The fields whose words are kept while they are typed."""
 
 
 def put_back() -> None:
-    """Fill the fields that the page has lost, before they are drawn; the browser is asked once."""
-    held = st.session_state.get(_HELD)
+    """Fill the fields that the page has lost, before they are drawn; the browser is asked once.
+
+    Of a field that wasn't drawn last Streamlit may hold an older value, so what is held counts.
+    """
+    held, drawn = st.session_state.get(_HELD), st.session_state.get(_DRAWN, ())
     if held is None:
         st.session_state[_ASKS] = True
         held = Left()
     for name, key in KEYS.items():
-        st.session_state.setdefault(key, getattr(held, name))
+        if key not in st.session_state or name not in (*drawn, *PLAIN):
+            st.session_state[key] = getattr(held, name)
+
+
+def forget_last_page() -> None:
+    """Say that another page was drawn since, so that nothing here was drawn last."""
+    st.session_state.pop(_DRAWN, None)
+
+
+def forget_text(kind: DocumentKind) -> None:
+    """Let go of a text that was pasted and is read now."""
+    held = st.session_state.get(_HELD) or Left()
+    st.session_state[_HELD] = held.model_copy(update={f"{kind}_text": ""})
 
 
 def fill(held: Left) -> None:
@@ -97,14 +114,15 @@ def settle(name: str, options: Collection[str]) -> str:
 
 def is_empty() -> bool:
     """Say whether nothing was given yet."""
-    held = _now()
+    held = _now(_drawn())
     return held.model_copy(update={"role": None}) == Left()
 
 
 def keep(owner_id: str) -> None:
     """Hold what stands in the fields now, here and in the browser."""
     asks = bool(st.session_state.pop(_ASKS, False))
-    held = _now()
+    st.session_state[_DRAWN] = drawn = _drawn()
+    held = _now(drawn)
     st.session_state[_HELD] = held
     _KEPT(
         data={
@@ -118,10 +136,22 @@ def keep(owner_id: str) -> None:
     )
 
 
-def _now() -> Left:
+def _drawn() -> tuple[str, ...]:
+    """Return the fields that this run draws."""
+    said = st.session_state
+    hidden = {name for name in PLANNED if not said.get(DONE)}
+    hidden |= {"free_role"} if said.get(KEYS["role"]) != OTHER else set()
+    hidden |= {f"{kind}_text" for kind in DocumentKind if said.get(KEYS[f"{kind}_id"])}
+    return tuple(name for name in KEYS if name not in hidden)
+
+
+def _now(drawn: Collection[str]) -> Left:
     """Return what stands in the fields, without what can't be kept, such as an odd language."""
-    said: dict[str, Any] = {name: st.session_state.get(key) for name, key in KEYS.items()}
-    said = {name: value for name, value in said.items() if value is not None}
+    held = st.session_state.get(_HELD) or Left()
+    said: dict[str, Any] = {name: st.session_state.get(KEYS[name]) for name in drawn}
+    said = held.model_dump() | {
+        name: v for name, v in said.items() if v is not None or name in PLAIN
+    }
     try:
         return Left.model_validate(said)
     except ValidationError as problem:

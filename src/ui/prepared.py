@@ -23,6 +23,8 @@ def come_back(app: Application, owner_id: str) -> None:
     """
     stays, named = KEYS["role"] in st.session_state, st.query_params.get(_ADDRESS)
     shown = st.session_state.get(_SHOWN) if stays else None
+    if not stays:
+        left.forget_last_page()
     left.put_back()
     if named is None and shown is not None:
         st.session_state[DONE] = False

@@ -326,3 +326,20 @@ def test_another_question_can_be_planned(visit: Visit) -> None:
     assert "no other question" in visit.text() or len(after) == len(before)
     visit.press("Choose the questions again")
     assert len(planned(visit)) == len(before)
+
+
+def test_what_was_left_is_there_again_after_another_page(visit: Visit) -> None:
+    """Streamlit forgets the fields with the page; also those that no step shows just now."""
+    visit.go("prepare")
+    visit.page.text_input(key="company").set_value("Alpha Ltd").run()
+    show_plan(visit)
+    visit.page.pills(key="prepare/style").set_value("formal").run()
+    visit.press("Start the interview")
+    visit.go("progress")
+
+    visit.go("prepare")
+
+    assert visit.page.text_input(key="company").value == "Alpha Ltd"
+    assert visit.page.pills(key="prepare/style").value == "formal"
+    assert visit.page.pills(key="prepare_role").value == "backend"
+    assert "Plan" in visit.text()

@@ -14,7 +14,7 @@ from src.ui.components.labels import count
 from src.ui.components.roles import OTHER
 from src.ui.components.roles import role as role_pills
 from src.ui.components.working import working
-from src.ui.left import DONE, KEYS, settle
+from src.ui.left import DONE, KEYS, forget_text, settle
 from src.ui.render import plain
 
 SENIORITIES = ("Not said", "Graduate", "Junior", "Mid-level", "Senior", "Lead")
@@ -184,7 +184,7 @@ def _paste(app: Application, owner_id: str, kind: DocumentKind) -> None:
     """Read what was pasted; words that can't be read stay in their box."""
     text = str(st.session_state.get(TEXTS[kind]) or "")
     if _told(kind, lambda: app.library.paste(owner_id, kind, text).id):
-        st.session_state[TEXTS[kind]] = ""
+        forget_text(kind)
 
 
 def _told(kind: DocumentKind, keep: Callable[[], str]) -> bool:
