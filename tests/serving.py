@@ -65,7 +65,9 @@ class ServedApp:
         """Return the child's environment: ours without keys, with this app's places."""
         ours = {k: v for k, v in os.environ.items() if not k.startswith(("OPENAI_", "COV_"))}
         places = {"DATA_DIR": str(self.data_dir), "HOST": "127.0.0.1", "PORT": str(self.port)}
-        return ours | places | {"ENV_FILE": os.devnull} | self._env
+        # Without bytecode on disk each start would compile the program anew.
+        always = {"ENV_FILE": os.devnull, "PYTHONDONTWRITEBYTECODE": ""}
+        return ours | places | always | self._env
 
     def kill(self) -> None:
         """End the program without a chance to tidy up."""

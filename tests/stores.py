@@ -5,10 +5,12 @@ on it too.
 """
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from threading import Barrier
 from typing import TypeVar
@@ -21,7 +23,7 @@ from src.models.enums import DocumentKind, EventKind, Purpose
 from src.models.grades import CoachNote, GradeRecord, Report
 from src.models.interview import Event, SkillState
 from src.ports import Store, UnitOfWork
-from src.storage import open_store
+from src.storage import SqlStore, open_store
 from src.storage.tables import metadata
 from tests.factory import NOON, asked, grade, interview, speech_task, turn
 
@@ -75,6 +77,20 @@ def writing(store: Store) -> Iterator[UnitOfWork]:
 def event(key: str) -> Event:
     """Return an event."""
     return Event(key=key, kind=EventKind.PLAN, at=NOON, data={"n": 1}, cost_usd=Decimal("0.01"))
+
+
+@cache
+def _new_file() -> bytes:
+    """Return an empty database as its file, made by the revisions once a process."""
+    with tempfile.TemporaryDirectory() as folder:
+        open_store(None, Path(folder)).close()
+        return (Path(folder) / "app.db").read_bytes()
+
+
+def new_store(folder: Path) -> SqlStore:
+    """Open an empty store in a folder of the test's own; the way there is tests/storage's."""
+    (folder / "app.db").write_bytes(_new_file())
+    return open_store(None, folder)
 
 
 def fill_all(store: Store) -> LedgerEntry:

@@ -13,12 +13,13 @@ from src.ports import Store
 from src.storage import MemoryStore, SqlStore, open_store
 from src.storage.engine import sqlite_url
 from tests.doubles import FakeClock
+from tests.stores import new_store
 
 
 @pytest.fixture(params=["memory", "sqlite"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Both stores."""
-    store: Store = MemoryStore() if request.param == "memory" else open_store(None, tmp_path)
+    store: Store = MemoryStore() if request.param == "memory" else new_store(tmp_path)
     yield store
     store.close()
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from src.accounts.owners import new_token
-from src.app import DATA, Application, Settings, build_application
+from src.app import Application, Settings, build_application
 from src.engine import InlineJobs
-from src.kits import FolderKits, MemoryKits, write_kit
+from src.kits import MemoryKits, write_kit
 from src.models.content import Question
 from src.models.enums import InterviewStatus, TurnKind, TurnState, WorkState
 from src.models.grades import Report
@@ -29,6 +29,7 @@ from tests.factory import (
     turn,
 )
 from tests.reports.samples import report_file
+from tests.shipped import SHIPPED
 
 KEYED: dict[str, Question] = {
     "number": number_question(),
@@ -182,7 +183,7 @@ def furnish(data_dir: Path) -> Cast:
     settings = Settings(
         _env_file=None, data_dir=data_dir, openai_api_key=None, openai_base_url=None
     )
-    kits = [*FolderKits(DATA / "kits").all(), kit(kit_id=ROLE)]
+    kits = [*SHIPPED.all(), kit(kit_id=ROLE)]
     kits += [kit(found, kit_id=name, title=f"{name} role") for name, found in KEYED.items()]
     app = build_application(settings, jobs=InlineJobs(), kits=MemoryKits(kits))
     try:

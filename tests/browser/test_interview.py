@@ -41,6 +41,15 @@ def model() -> Iterator[ModelServer]:
         yield running
 
 
+@pytest.fixture
+def quick_model(model: ModelServer) -> Iterator[ModelServer]:
+    """The same server with words that come at once, where nobody looks at their coming."""
+    slow = model.behaviour.tokens_per_s
+    model.behaviour.tokens_per_s = 0.0
+    yield model
+    model.behaviour.tokens_per_s = slow
+
+
 @pytest.fixture(scope="module")
 def with_model(tmp_path_factory: pytest.TempPathFactory, model: ModelServer) -> Iterator[ServedApp]:
     """The real program, by settings alone, with a compatible server."""
@@ -140,9 +149,9 @@ def test_five_questions_without_a_key_from_home_to_report(page: Page) -> None:
 
 
 def test_five_questions_with_a_model_stream_and_end_in_a_report(
-    model_page: Page, model: ModelServer
+    model_page: Page, quick_model: ModelServer
 ) -> None:
-    """The badge names the model, its words come one after the other."""
+    """The badge names the model, and what it says is asked for as a stream."""
     page = model_page
     start(page)
     expect(page.get_by_text("test-model").first).to_be_visible()
@@ -150,7 +159,7 @@ def test_five_questions_with_a_model_stream_and_end_in_a_report(
     to_the_report(page)
 
     expect(page.get_by_text("You say where you begin").first).to_be_visible()
-    assert any(request.get("stream") for request in model.requests)
+    assert any(request.get("stream") for request in quick_model.requests)
 
 
 def test_words_are_seen_while_they_come(model_page: Page) -> None:

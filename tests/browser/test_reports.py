@@ -8,7 +8,12 @@ import pymupdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_interview import start, to_the_report
+from src.accounts.owners import COOKIE, new_token
+from src.app import Settings, build_application
+from src.engine import InlineJobs
+from tests.browser.conftest import WAIT_MS
+from tests.browser.stage import Stage
+from tests.factory import PARTIAL, STRONG
 from tests.serving import ServedApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -17,15 +22,31 @@ FOLDER = Path(__file__).resolve().parents[2] / "test-artefacts"
 
 
 @pytest.fixture(scope="module")
-def reader(chromium: Browser, served: ServedApp) -> Iterator[Page]:
-    """Somebody on the report of an interview that is over."""
-    context = chromium.new_context(base_url=served.url, accept_downloads=True)
-    page = context.new_page()
-    start(page)
-    to_the_report(page)
-    expect(page.get_by_role("heading", name="Question by question")).to_be_visible()
-    yield page
-    context.close()
+def reader(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """Somebody on the report of an interview that was over before the program began."""
+    folder = tmp_path_factory.mktemp("reports")
+    token, interview_id = practised(folder)
+    with ServedApp(folder).started() as app:
+        context = chromium.new_context(base_url=app.url, accept_downloads=True)
+        context.set_default_timeout(WAIT_MS)
+        context.add_cookies([{"name": COOKIE, "value": token, "url": app.url}])
+        page = context.new_page()
+        page.goto(f"/report?id={interview_id}")
+        expect(page.get_by_role("heading", name="Question by question")).to_be_visible()
+        yield page
+        context.close()
+
+
+def practised(folder: Path) -> tuple[str, str]:
+    """Finish an interview in a folder that nobody serves; return its person's token and its id."""
+    settings = Settings(_env_file=None, data_dir=folder, openai_api_key=None, openai_base_url=None)
+    app = build_application(settings, jobs=InlineJobs())
+    token = new_token()
+    try:
+        stage = Stage(app, app.owners.owner_of(token))
+        return token, stage.finished(STRONG, PARTIAL, PARTIAL)
+    finally:
+        app.close()
 
 
 def downloaded(page: Page, label: str, folder: Path) -> Path:

@@ -9,7 +9,7 @@ from src.models.enums import QuestionState
 from src.ports import Store
 from src.storage import MemoryStore, open_store
 from tests.factory import asked, interview, question
-from tests.stores import KINDS, ME, SERVER, empty, write
+from tests.stores import KINDS, ME, SERVER, empty, new_store, write
 
 
 @pytest.fixture(params=KINDS)
@@ -18,7 +18,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     if request.param == "memory":
         made: Store = MemoryStore()
     else:
-        made = open_store(SERVER if request.param == "server" else None, tmp_path)
+        made = open_store(SERVER, tmp_path) if request.param == "server" else new_store(tmp_path)
     yield made
     made.close()
     if request.param == "server" and SERVER:

@@ -16,12 +16,12 @@ from src.evals.personas.words import MOST_SHARE, own_words, sample
 from src.evals.simulate import simulate, told
 from src.evals.table import Figures, figures_of, run_all
 from src.evals.table import told as table
-from src.kits import FolderKits
 from src.models.content import Question
 from src.models.enums import QuestionKind
 from src.text import sentences, stems
+from tests.shipped import SHIPPED
 
-KITS = FolderKits(DATA / "kits")
+KITS = SHIPPED
 PERSONAS = load_candidates(DATA / "personas")
 OPEN = [q for k in KITS.all() for q in k.questions if q.points and q.answers is not None]
 KIT, SEED = "backend-engineer", 1

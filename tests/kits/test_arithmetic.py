@@ -1,12 +1,10 @@
 """The figures that the kits for support, sales, nursing and a first job hold as right."""
 
-from pathlib import Path
-
 import pytest
 
-from src.kits import FolderKits
+from tests.shipped import SHIPPED
 
-KITS = FolderKits(Path(__file__).parents[2] / "data" / "kits").all()
+KITS = SHIPPED.all()
 QUESTIONS = {question.id: question for kit in KITS for question in kit.questions}
 
 WORKED = {

@@ -1,15 +1,15 @@
 """The choice of questions: skills by turns, the job's requirements, and a reason for each."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from src.errors import NotFoundError
-from src.kits import FolderKits, MemoryKits, choose, closest
+from src.kits import MemoryKits, choose, closest
 from src.models.documents import Profile, Requirement
 from src.models.enums import InterviewType, MatchState, QuestionKind
 from tests.factory import behavioural_kit, kit, question
+from tests.shipped import SHIPPED
 
 POOL = tuple(
     question(f"q-{i}", skill=skill, level=level, minutes=4, text=text)
@@ -305,7 +305,7 @@ def test_without_any_kit_none_can_be_found() -> None:
 
 def test_the_shipped_kits_are_found_by_usual_titles() -> None:
     """As people write them."""
-    kits = FolderKits(Path(__file__).parents[2] / "data" / "kits").all()
+    kits = SHIPPED.all()
 
     assert closest(kits, "Senior Backend Engineer")[0].id == "backend-engineer"
     assert closest(kits, "data analyst (m/f/d)")[0].id == "data-analyst"

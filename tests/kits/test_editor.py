@@ -1,21 +1,20 @@
 """The recruiter's editor: upload, drafts that lose nothing, tabs that overwrite nothing."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from src.ai.graders import QuickGraders
 from src.errors import KitError, NotFoundError, StaleError, StateError
-from src.kits import FolderKits, KitEditor, MemoryKits, Shelf, write_kit
+from src.kits import KitEditor, MemoryKits, Shelf, write_kit
 from src.models.kits import OwnKit
 from src.models.policy import KitLimits
 from src.storage import MemoryStore
 from tests.doubles import FakeClock
 from tests.factory import behavioural_kit, formula_question, kit, question
+from tests.shipped import SHIPPED
 from tests.stores import ME, OTHER
 
-SHIPPED = FolderKits(Path(__file__).parents[2] / "data" / "kits")
 GOOD = write_kit(kit(kit_id="mine", title="Mine")).encode()
 BAD = GOOD.replace(b"level: 3", b"level: nine", 1)
 

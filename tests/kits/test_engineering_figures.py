@@ -1,13 +1,11 @@
 """The figures of the engineering kits, worked out a second time from the questions' own texts."""
 
-from pathlib import Path
-
 import pytest
 
-from src.kits import FolderKits
 from src.models.enums import QuestionKind
+from tests.shipped import SHIPPED
 
-KITS = FolderKits(Path(__file__).parents[2] / "data" / "kits")
+KITS = SHIPPED
 NAMES = (
     "backend-engineer",
     "frontend-engineer",

@@ -1,15 +1,14 @@
 """The figures of the data, product, project and finance kits, worked out a second time."""
 
 from math import prod
-from pathlib import Path
 
 import pytest
 
-from src.kits import FolderKits
 from src.models.content import Question
 from src.models.enums import QuestionKind
+from tests.shipped import SHIPPED
 
-KITS = FolderKits(Path(__file__).parents[2] / "data" / "kits")
+KITS = SHIPPED
 PREFIXES = {
     "data-engineer": "de",
     "product-manager": "pm",

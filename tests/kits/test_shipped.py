@@ -7,13 +7,13 @@ import pytest
 import yaml
 
 from src.ai.graders import QuickGraders
-from src.kits import FolderKits
 from src.kits.quality import Quality, alike
 from src.models.content import Kit, Question
 from src.models.enums import QuestionKind
+from tests.shipped import SHIPPED
 
 FOLDER = Path(__file__).parents[2] / "data" / "kits"
-KITS = FolderKits(FOLDER).all()
+KITS = SHIPPED.all()
 QUESTIONS = [question for kit in KITS for question in kit.questions]
 TOLD = [question for question in QUESTIONS if question.answers is not None]
 KEYED = {kind for kind in QuestionKind if kind.is_keyed}

@@ -1,12 +1,10 @@
 """A kit as YAML reads back to the same kit, whatever stands in it."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from src.kits import FolderKits, read_kit, write_kit
+from src.kits import read_kit, write_kit
 from src.kits.loader import question_of
 from src.kits.writing import fields_of, write_plain
 from src.models.content import Kit
@@ -18,8 +16,9 @@ from tests.factory import (
     question,
     sql_question,
 )
+from tests.shipped import SHIPPED
 
-KITS = FolderKits(Path(__file__).parents[2] / "data" / "kits").all()
+KITS = SHIPPED.all()
 TEXT = some.text(
     some.characters(blacklist_categories=("Cs", "Cc", "Cf", "Mn", "Co", "Cn")),
     min_size=8,

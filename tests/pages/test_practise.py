@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from src.app import DATA, Application
-from src.kits import FolderKits, write_kit
+from src.app import Application
+from src.kits import write_kit
 from src.ui.render import plain
 from tests.factory import STRONG, kit, question
 from tests.pages.conftest import Visit
+from tests.shipped import SHIPPED
 
 
 def test_somebody_new_sees_two_ways_in_and_no_figures(visit: Visit) -> None:
@@ -37,7 +38,7 @@ def test_the_usual_roles_come_first_and_all_at_a_word(
     build: Callable[..., Application], visit_of: Callable[[Application], Visit]
 ) -> None:
     """Fifteen pills at once are a wall; More shows them."""
-    visit = visit_of(build(kits=FolderKits(DATA / "kits")))
+    visit = visit_of(build(kits=SHIPPED))
     visit.go("practise")
     few = visit.page.pills(key="role")
     shown, chosen = list(few.options), few.value

@@ -6,9 +6,9 @@ import pytest
 
 from src.app import DATA
 from src.errors import ConfigError
-from src.kits import FolderKits
 from src.models.content import Findings, Kit
 from src.search import BankSearch, SilentSearch
+from tests.shipped import SHIPPED
 
 BANK = BankSearch(DATA / "resources.yaml")
 
@@ -39,7 +39,7 @@ async def test_the_best_comes_first(query: str, title: str) -> None:
     assert len(found) <= 3
 
 
-@pytest.mark.parametrize("kit", FolderKits(DATA / "kits").all(), ids=lambda kit: kit.id)
+@pytest.mark.parametrize("kit", SHIPPED.all(), ids=lambda kit: kit.id)
 async def test_every_skill_of_a_kit_has_something_to_learn_from(kit: Kit) -> None:
     """For its own trade: a next step never ends in nothing."""
     skills = sorted({question.skill for question in kit.questions})

@@ -8,8 +8,8 @@ import yaml
 
 from src.ai.graders import LexicalGrader, star
 from src.ai.graders.story import fit, story_score, told
-from src.kits import FolderKits
 from src.models.content import Question
+from tests.shipped import SHIPPED
 
 ROOT = Path(__file__).parents[3]
 STORIES: dict[str, str] = yaml.safe_load(
@@ -17,7 +17,7 @@ STORIES: dict[str, str] = yaml.safe_load(
 )
 ASKED = {
     question.id: question
-    for kit in FolderKits(ROOT / "data" / "kits").all()
+    for kit in SHIPPED.all()
     for question in kit.questions
     if question.id.startswith("bh-") or question.id in STORIES
 }

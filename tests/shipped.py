@@ -1,0 +1,6 @@
+"""The shipped kits, read once a process: reading them takes seconds."""
+
+from src.app import DATA
+from src.kits import FolderKits
+
+SHIPPED = FolderKits(DATA / "kits")
