@@ -10,9 +10,12 @@ from collections.abc import Collection
 from functools import lru_cache
 from itertools import pairwise
 
+from src.ai.graders.abbreviations import unfolded
 from src.ai.graders.figures import figure_factor
 from src.ai.graders.thesaurus import LESS, MORE, canonical
 from src.ai.graders.tuned import (
+    ABOUT,
+    ABOUT_POWER,
     ALIKE,
     BEST_SENTENCES,
     DOUBT_POWER,
@@ -22,6 +25,7 @@ from src.ai.graders.tuned import (
     PRIOR_WORDS,
     SCALE,
     SCALE_POWER,
+    TOUCHING,
     VIEWS,
 )
 from src.ai.graders.weigh import DEMOTED
@@ -33,18 +37,27 @@ PARTS = "divide divided half halve halved third quarter tenth"
 FEW = 2
 USUAL_WORDS, LENGTH_POWER = 25, 0.4
 """Beyond so many different telling words an answer holds more of any reference by chance."""
+USUAL_REFERENCE, MOST_LENGTH = 40, 1.5
+"""A reference of fewer different words holds fewer of an answer's; beyond so many times as much it
+makes no difference."""
+FEWEST_TELLING = 4
+"""Telling words from which a sentence is judged by how much of it touches the matter."""
 SHORT = 15
 """Words up to which a reference is one statement, so that its direction is the answer."""
 
 
 def agreement(question: str, reference: str, answer: str) -> float:
     """Return the share of the marks, from 0 to 1, that the answer earns by the reference."""
-    share = said(question, reference, answer)
+    question = unfolded(question, reference)
+    answer = unfolded(answer, f"{question}\n{reference}")
+    fitting = _fitting(question, reference, answer)
     near = likeness(question, reference, answer)
+    share = said(question, reference, _touching(question, reference, answer))
     longer = len(_meanings(answer)) / USUAL_WORDS
     bar = DOUBT_SHARE * max(1.0, math.pow(longer, LENGTH_POWER))
     doubt = min(1.0, max(share / bar, near / ALIKE)) ** DOUBT_POWER
     earned = doubt * min(1.0, SCALE * math.pow(share, SCALE_POWER))
+    earned *= fitting
     earned *= figure_factor(question, reference, answer)
     return earned * (OPPOSITE_WAY if goes_the_other_way(reference, answer) else 1.0)
 
@@ -68,6 +81,40 @@ def likeness(question: str, reference: str, answer: str) -> float:
     """
     count = len(stems(answer))
     return similarity(f"{question} {reference}", answer) * count / (count + FEW)
+
+
+def about(question: str, reference: str, answer: str) -> float:
+    """Return the share of the answer's words that question or reference hold, from 0 to 1.
+
+    Whoever speaks of something else says words of a reference by chance; it is what else they say
+    that gives them away.
+    """
+    own = _meanings(answer)
+    return len(own & (_meanings(question) | _meanings(reference))) / len(own) if own else 0.0
+
+
+def _touching(question: str, reference: str, answer: str) -> str:
+    """Return the sentences that touch the matter: others say words of it by chance alone."""
+    known = _meanings(question) | _meanings(reference)
+    least = TOUCHING * _length(reference)
+    kept = []
+    for sentence in sentences(answer):
+        own = _meanings(sentence)
+        if len(own) < FEWEST_TELLING or len(own & known) >= least * len(own):
+            kept.append(sentence)
+    return "\n".join(kept)
+
+
+def _fitting(question: str, reference: str, answer: str) -> float:
+    """Return what is left where the answer speaks of much that nothing was said about."""
+    return (
+        min(1.0, about(question, reference, answer) / (ABOUT * _length(reference))) ** ABOUT_POWER
+    )
+
+
+def _length(reference: str) -> float:
+    """Return by how much more a reference of its length holds of an answer's words."""
+    return math.sqrt(min(MOST_LENGTH, len(_meanings(reference)) / USUAL_REFERENCE))
 
 
 def goes_the_other_way(reference: str, answer: str) -> bool:
