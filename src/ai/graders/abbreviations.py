@@ -1,4 +1,4 @@
-"""Abbreviations that meet their words: "DQDB" says "Distributed Queue Dual Buses" and vice versa."""
+"""Abbreviations that meet their words: "DQDB" says "Distributed Queue Dual Buses", and back."""
 
 import re
 from collections.abc import Iterator

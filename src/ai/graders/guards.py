@@ -20,6 +20,8 @@ ECHO_WORDS = 6
 COPIED = 0.9
 MOST_BY_CHANCE = 3.0
 """A long answer says more of a short text by chance, up to so many times as much."""
+MANY_ORDERS = 0.3
+"""Share of a line's sentences from which the line as a whole speaks to the grader."""
 SOUP_WORDS = 8
 SOUP_SHARE = 0.12
 ENGLISH_SHARE = 0.3
@@ -73,6 +75,31 @@ _ORDER = re.compile(
     r"processing)\b|\bautomated (analysis|screening|grading)\b|\bfrom (this|now) (point )?on,? "
     r"(respond|answer|reply|you|only)\b"
 )
+_ASKS = re.compile(
+    r"^(please,? |now,? |and |as an? \w+, )?(can|could|would|will) you (please |kindly )?(tell|"
+    r"show|give|share|confirm|explain|repeat|write|send|reveal|provide|list|say|describe|help)\b.*\?$"
+    r"|\bi know (that )?you (said|were told|can'?t|cannot|are(n'?t| not) (allowed|supposed))\b"
+    r"|\bi need you to (confirm|share|give|tell|send|reveal|ignore|show)\b"
+    r"|\b(i'?m|i am) your (developer|creator|admin\w*|owner|boss)\b"
+    r"|^what (is|are|was|were) .{1,60}\b(of|in|from|given|by) this (\w+ )?(paper|article|text|"
+    r"page|email|document)\b"
+    r"|^(beginning|starting) with .{1,40}, (repeat|print|output|tell|show|say|write)\b"
+    r"|\bthe text (that )?you were given\b|^call \S+ \d+ times\b"
+)
+"""What only makes sense to a listener who is asked to do something else."""
+_PLEADS = re.compile(
+    r"\bi('ll| will| would|'d) (lose|be fired|fail|die|starve)\b.{0,60}\b" + _SCORE + r"\b"
+    r"|\bwhen (you|the grader) (assess|grade|scor|evaluat|rate|mark|judg)\w* (my|this|the|it|me)\b"
+    r"|->\s*" + _SCORE + r"\b|" + _SCORE + r" \d+, feedback\b"
+    r"|^(skip .{0,40})?\bmark (all|every|each|any) .{0,40}\b(correct\w*|passed|right)\b"
+    r"|\b(the|this) (candidate|applicant) (is|was|has|shows?)\b.{0,30}\b(most|best|supremely|"
+    r"extremely|perfect\w*|exceptional\w*|outstanding|ideal\w*)\b"
+    r"|\bignore (all |any |the )?(negative|job description)\b"
+    r"|^use this (analysis|result|text|assessment) to (evaluate|grade|score|assess|rate)\b"
+)
+"""What speaks for the answer in place of one."""
+_TRANSCRIPT = re.compile(r"\bq: .*?\ba: .*", re.IGNORECASE)
+"""Questions and answers that somebody made up, in one line."""
 _TOLD = re.compile(
     r"\b(i|we|he|she|they) (\w+ ){0,2}((had|decided|chose|wanted) to|(was|were) told to) "
     r"(ignore|disregard|forget|override)\b"
@@ -115,7 +142,8 @@ def guard(
     """
     if all(_NOTHING.match(normalise(answer)) for answer in answers):
         return Guarded("", 0.0, ("no_answer",), "There is no answer to grade.")
-    kept, flags = _earning("\n".join(answers))
+    theme = frozenset(stems(f"{question.text}\n{expected_of(question, reference)}"))
+    kept, flags = _earning("\n".join(answers), theme)
     if len(words(kept)) < FEW_WORDS and "instructions" in flags:
         return Guarded("", 0.0, flags, "This speaks to the grader and answers nothing.")
     seen = Seen(kept, question, reference, shown)
@@ -137,20 +165,23 @@ _STAMMER = re.compile(r"(\b\S{1,40}\b)(?:\s+\1\b){4,}")
 """One word over and over is said once."""
 
 
-def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
-    """Return the sentences that may earn, each once, and flags for what was left out."""
+def _earning(whole: str, theme: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the sentences that may earn, each once, and flags for what was left out.
+
+    `theme` are the stems of the question and of what is expected.
+    """
     kept: list[str] = []
     seen: set[str] = set()
     flags: list[str] = []
-    said = sentences(_STAMMER.sub(r"\1", whole))
+    said, found = _answering(whole, theme)
+    if found:
+        flags.append("instructions")
     some_latin = any(_LATIN.search(sentence) for sentence in said)
     for sentence in said:
         key = normalise(sentence)
         if some_latin and _OTHER_SCRIPT.search(sentence) and not _LATIN.search(sentence):
             continue  # another script beside the answer's own can't say a point
-        if speaks_to_the_grader(key):
-            flags.append("instructions")
-        elif key in seen and len(words(key)) >= REPEATED_WORDS:
+        if key in seen and len(words(key)) >= REPEATED_WORDS:
             flags.append("repeated")
         else:
             kept.append(sentence)
@@ -158,10 +189,39 @@ def _earning(whole: str) -> tuple[str, tuple[str, ...]]:
     return "\n".join(kept), tuple(dict.fromkeys(flags))
 
 
+def _answering(whole: str, theme: frozenset[str]) -> tuple[list[str], bool]:
+    """Return the sentences that don't speak to a grader, and whether any does.
+
+    Where many of a line do, the rest of it must touch the theme: it sets their scene. So must a
+    question.
+    """
+    plain = _TRANSCRIPT.sub(" ", whole)
+    kept: list[str] = []
+    any_does = plain != whole
+    for line in _STAMMER.sub(r"\1", plain).splitlines():
+        said = sentences(line)
+        answering = [one for one in said if not _answers_nothing(normalise(one))]
+        orders = len(said) - len(answering)
+        any_does = any_does or orders > 0
+        strict = orders >= MANY_ORDERS * len(said)
+        kept += [one for one in answering if not (strict or _asks(one)) or theme & set(stems(one))]
+    return kept, any_does
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.endswith("?") and not _QUOTED.search(sentence)
+
+
 def speaks_to_the_grader(key: str) -> bool:
     """Say whether a normalised sentence gives orders; what somebody quotes or tells is none."""
     plain = _TOLD.sub(" ", _QUOTED.sub(" ", key)).strip()
     return bool(_TO_THE_GRADER.search(plain) or _ORDER.search(plain))
+
+
+def _answers_nothing(key: str) -> bool:
+    """Say whether a normalised sentence of an answer gives orders, asks a favour, or pleads."""
+    plain = _TOLD.sub(" ", _QUOTED.sub(" ", key)).strip()
+    return speaks_to_the_grader(key) or bool(_ASKS.search(plain) or _PLEADS.search(plain))
 
 
 def _echoes(seen: Seen) -> bool:

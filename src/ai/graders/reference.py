@@ -107,9 +107,9 @@ def _touching(question: str, reference: str, answer: str) -> str:
 
 def _fitting(question: str, reference: str, answer: str) -> float:
     """Return what is left where the answer speaks of much that nothing was said about."""
-    return (
-        min(1.0, about(question, reference, answer) / (ABOUT * _length(reference))) ** ABOUT_POWER
-    )
+    least = ABOUT * _length(reference)
+    share = about(question, reference, answer)
+    return math.pow(min(1.0, share / least), ABOUT_POWER) if least else 0.0
 
 
 def _length(reference: str) -> float:

@@ -25,7 +25,7 @@ SCALE, SCALE_POWER = 1.23, 0.3
 DOUBT_SHARE, ALIKE, DOUBT_POWER = 0.22, 0.25, 3
 """Below both an answer may be about something else, and earns ever less; see OFF_TOPIC."""
 
-ABOUT, ABOUT_POWER = 0.17, 2
+ABOUT, ABOUT_POWER = 0.16, 3
 """Share of an answer's words that question or reference should hold, and how fast marks fall below:
 it tells the longest answer to another question from a fitting one in 98.6 of 100 pairs of the
 network answers and in 99 of the kits' samples. Weighing words by how rare they are in the kits

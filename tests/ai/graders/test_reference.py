@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from src.ai.graders import LexicalGrader
+from src.ai.graders.abbreviations import unfolded
 from src.ai.graders.figures import figure_factor
-from src.ai.graders.reference import agreement, goes_the_other_way, said
+from src.ai.graders.reference import about, agreement, goes_the_other_way, said
 from src.ai.graders.thesaurus import canonical
 from src.models.grades import Grade
 from src.text import find_quote, stem
@@ -144,3 +145,47 @@ def test_no_text_breaks_the_reference_grader(answer: str, reference: str) -> Non
     assert 0 <= grade.score <= 10
     assert grade.score == 0 or grade.evidence
     assert all(find_quote(quote, answer) for quote in grade.evidence)
+
+
+ELSEWHERE = (
+    "A B-tree keeps its keys in order, so a range of them is read from neighbouring pages. An "
+    "insert may split a page, and a deep tree means more reads. A bitmap suits columns of few "
+    "values, since several of them are combined with logic in memory. After many updates a vacuum "
+    "gives space back, and the planner learns from fresh statistics how to estimate the rows that "
+    "a filter leaves. Covering columns avoid a visit to the heap, while a partial one only lists "
+    "rows that queries ask for, such as unpaid invoices or open tickets; it stays small and fast. "
+    "Whoever changes a key moves an entry to another page, which costs a write on disk. Sorting on "
+    "load, bulk inserts and a good fill factor keep pages dense. Statistics about frequent values "
+    "help the planner choose between a scan and a lookup, and a join on a column without order "
+    "falls back on sorting both tables first."
+)
+
+
+def test_a_long_answer_to_another_question_earns_little() -> None:
+    """It says words of any reference by chance; most of its others belong nowhere."""
+    assert about(ASKED, REFERENCE, ELSEWHERE) < 0.1
+    assert about(ASKED, REFERENCE, GOOD) > 0.4
+    assert score(ELSEWHERE) <= 7
+    assert score(ELSEWHERE) <= score(GOOD) - 2.5
+
+
+def test_a_sentence_on_something_else_adds_nothing() -> None:
+    """Though it shares runs of letters and a word with what is expected."""
+    half = GOOD.partition(". ")[0]
+    beside = (
+        "Our captain restores seaworthy boats and resigns from the collecting of laden factories "
+        "near sandy buckle islands, while gulls, crabs, seals and a wise old fisherman watch."
+    )
+
+    assert score(f"{half}. {beside}") <= score(half) + 0.1
+
+
+def test_an_abbreviation_says_its_words() -> None:
+    """In either direction; of the question's own words it shows as little as they do."""
+    asked = "Which service should a network for calls offer?"
+    full, short = "It should offer quality of service.", "It should offer QoS."
+
+    assert score(short, reference=full, asked=asked) == score(full, reference=full, asked=asked)
+    assert score(full, reference=short, asked=asked) >= 9
+    assert unfolded("QoS", "nothing of this") == "QoS"
+    assert unfolded("DQDB", "Distributed Queue Dual Buses").endswith("distributed queue dual buses")
