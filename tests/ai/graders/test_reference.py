@@ -157,7 +157,8 @@ ELSEWHERE = (
     "Whoever changes a key moves an entry to another page, which costs a write on disk. Sorting on "
     "load, bulk inserts and a good fill factor keep pages dense. Statistics about frequent values "
     "help the planner choose between a scan and a lookup, and a join on a column without order "
-    "falls back on sorting both tables first."
+    "falls back on sorting both tables first. Vendors name such structures differently, and cloud "
+    "warehouses replace them by zone maps, clustering and compressed column files."
 )
 
 
@@ -165,8 +166,8 @@ def test_a_long_answer_to_another_question_earns_little() -> None:
     """It says words of any reference by chance; most of its others belong nowhere."""
     assert about(ASKED, REFERENCE, ELSEWHERE) < 0.1
     assert about(ASKED, REFERENCE, GOOD) > 0.4
-    assert score(ELSEWHERE) <= 7
-    assert score(ELSEWHERE) <= score(GOOD) - 2.5
+    assert score(ELSEWHERE) <= 5
+    assert score(ELSEWHERE) <= score(GOOD) - 4
 
 
 def test_a_sentence_on_something_else_adds_nothing() -> None:
