@@ -11,11 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from typing import TypedDict, TypeVar, Unpack
-
-import yaml
-from pydantic import BaseModel, ValidationError
+from typing import TypedDict, Unpack
 
 from src import wiring
 from src.accounts.consents import Consents
@@ -25,14 +21,13 @@ from src.ai.coach import Coach
 from src.ai.graders import QuickGraders, RubricGrader
 from src.ai.interviewer import Interviewer
 from src.ai.orchestrator import Desk, Orchestrator, Price, new_id
-from src.config import ROOT, Serving, Settings, load_settings, serving
+from src.config import Serving, Settings, load_settings, serving
 from src.documents import FileDocuments, Sandbox, scanner_at
 from src.documents.library import CONSENT as UPLOADING
 from src.documents.library import Library
 from src.documents.limits import MEGABYTE
 from src.documents.uploads import UploadLimits
 from src.engine import DurableJobs, LiveListeners
-from src.errors import ConfigError
 from src.gateway import (
     Access,
     Clients,
@@ -65,8 +60,10 @@ from src.speech import (
     ReadAloud,
 )
 from src.speech.dictation import CONSENT as SPEAKING
+from src.wiring import DATA
 
 __all__ = [
+    "DATA",
     "Application",
     "Orchestrator",
     "Replacements",
@@ -83,8 +80,6 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
-DataT = TypeVar("DataT", bound=BaseModel)
-DATA = ROOT / "data"
 CLOSE_S = 5.0
 IDLE_LOOK_S = 3600.0
 KEYS_LOOK_S = 20.0
@@ -185,123 +180,161 @@ class Application:
 
 def build_application(settings: Settings, **replacements: Unpack[Replacements]) -> Application:
     """Return the application with adapters by settings, except those that are replaced."""
-    clock = replacements.get("clock") or SystemClock()
-    store = replacements.get("store") or _store(settings)
-    jobs = replacements.get("jobs") or _jobs(settings)
-    listeners = replacements.get("listeners") or LiveListeners()
-    shipped = replacements.get("kits") or FolderKits(DATA / "kits", settings.data_dir / "kits.json")
-    kits = Shelf(shipped, store)
+    ground = _ground(settings, replacements)
+    models = _models(settings, ground, replacements.get("gateway"))
+    interviews = Orchestrator(_desk(settings, ground, models, replacements))
+    dictation, aloud = _speech(settings, ground, models, replacements)
+    _begin(ground.jobs, interviews, dictation, models.keys)
+    return Application(
+        settings=settings,
+        interviews=interviews,
+        library=_library(settings, ground, models.keys),
+        kits=ground.kits,
+        editor=KitEditor(
+            ground.store,
+            ground.kits,
+            ground.clock,
+            models.graders,
+            ground.policy.kits,
+            ground.new_id,
+        ),
+        owners=Owners(ground.store, ground.clock),
+        store=ground.store,
+        jobs=ground.jobs,
+        documents=ground.documents,
+        sandbox=ground.sandbox,
+        gateway=models.gateway,
+        dictation=dictation,
+        aloud=aloud,
+        clients=models.access.clients,
+        keys=models.keys,
+    )
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What all else stands on: time, what is stored, what is at work, and files."""
+
+    clock: Clock
+    store: Store
+    jobs: Jobs
+    kits: Shelf
+    sandbox: Sandbox
+    documents: Documents
+    policy: Policy
+    new_id: Callable[[], str]
+
+
+def _ground(settings: Settings, given: Replacements) -> _Ground:
+    store = given.get("store") or _store(settings)
+    shipped = given.get("kits") or FolderKits(DATA / "kits", settings.data_dir / "kits.json")
     sandbox = Sandbox(modules=JOBS)
-    documents = replacements.get("documents") or FileDocuments(
-        settings.max_upload_mb * MEGABYTE, sandbox, scanner_at(settings.clamd_socket)
-    )
-    search = replacements.get("search") or wiring.search(
-        settings, DATA / "resources.yaml", kits, store, clock
-    )
-    policy = _policy(settings, replacements.get("policy"))
-    scripted = ScriptedGateway(load_phrases(DATA / "phrases" / "en.yaml"))
-    access = Access(wiring.terms(settings, policy), store, clock)
-    usual = replacements.get("gateway") or access.usual() or scripted
-    keys = access.keys(jobs)
-    gateway = access.switchboard(usual, keys)
-    graders = QuickGraders()
-    rubric = RubricGrader(gateway, prompts.load("grader/rubric"))
-    desk = Desk(
+    return _Ground(
+        clock=given.get("clock") or SystemClock(),
         store=store,
-        jobs=jobs,
+        jobs=given.get("jobs") or _jobs(settings),
+        kits=Shelf(shipped, store),
+        sandbox=sandbox,
+        documents=given.get("documents")
+        or FileDocuments(
+            settings.max_upload_mb * MEGABYTE, sandbox, scanner_at(settings.clamd_socket)
+        ),
+        policy=wiring.policy(settings, given.get("policy")),
+        new_id=given.get("new_id") or new_id,
+    )
+
+
+@dataclass(frozen=True)
+class _Models:
+    """Who answers: the usual model or the scripted one, and visitors' own keys."""
+
+    access: Access
+    keys: VisitorKeys
+    scripted: ScriptedGateway
+    gateway: ModelGateway
+    graders: QuickGraders
+
+
+def _models(settings: Settings, ground: _Ground, given: ModelGateway | None) -> _Models:
+    access = Access(wiring.terms(settings, ground.policy), ground.store, ground.clock)
+    keys = access.keys(ground.jobs)
+    scripted = ScriptedGateway(load_phrases(DATA / "phrases" / "en.yaml"))
+    gateway = access.switchboard(given or access.usual() or scripted, keys)
+    return _Models(access, keys, scripted, gateway, QuickGraders())
+
+
+def _desk(settings: Settings, ground: _Ground, models: _Models, given: Replacements) -> Desk:
+    gateway, scripted, graders = models.gateway, models.scripted, models.graders
+    listeners = given.get("listeners") or LiveListeners()
+    search = given.get("search") or wiring.search(
+        settings, DATA / "resources.yaml", ground.kits, ground.store, ground.clock
+    )
+    rubric = RubricGrader(gateway, prompts.load("grader/rubric"))
+    return Desk(
+        store=ground.store,
+        jobs=ground.jobs,
         listeners=listeners,
         gateway=gateway,
         scripted=scripted,
-        kits=kits,
-        clock=clock,
+        kits=ground.kits,
+        clock=ground.clock,
         graders=graders,
         interviewer=Interviewer(gateway, scripted, listeners, search),
         coach=Coach(gateway, scripted, graders, rubric),
         choose=choose,
         closest=closest,
         nearness=nearness,
-        reports=replacements.get("reports") or FileReports(sandbox),
+        reports=given.get("reports") or FileReports(ground.sandbox),
         search=search,
-        keys=keys,
-        panel=read_data(DATA / "panel.yaml", Panel),
-        policy=policy,
-        price=replacements.get("price") or wiring.price(settings),
-        new_id=replacements.get("new_id") or new_id,
+        keys=models.keys,
+        panel=wiring.read_data(DATA / "panel.yaml", Panel),
+        policy=ground.policy,
+        price=given.get("price") or wiring.price(settings),
+        new_id=ground.new_id,
     )
-    interviews = Orchestrator(desk)
-    spent = wiring.Spent(store, clock, policy)
-    voices = wiring.Voices(settings, keys, access.clients, spent)
-    transcriber = replacements.get("transcriber") or voices.transcriber()
+
+
+def _speech(
+    settings: Settings, ground: _Ground, models: _Models, given: Replacements
+) -> tuple[Dictation, ReadAloud]:
+    store, jobs, clock = ground.store, ground.jobs, ground.clock
+    spent = wiring.Spent(store, clock, ground.policy)
+    voices = wiring.Voices(settings, models.keys, models.access.clients, spent)
+    transcriber = given.get("transcriber") or voices.transcriber()
     dictation = Dictation(
         store,
         jobs,
         clock,
         transcriber,
-        Bounds(settings.max_upload_mb * 1024 * 1024, settings.max_recording_s),
+        Bounds(settings.max_upload_mb * MEGABYTE, settings.max_recording_s),
         Consents(store, clock, SPEAKING, transcriber.host),
     )
-    speaker = replacements.get("speaker") or voices.speaker()
+    return dictation, ReadAloud(store, jobs, clock, given.get("speaker") or voices.speaker())
+
+
+def _library(settings: Settings, ground: _Ground, keys: VisitorKeys) -> Library:
+    text_host = partial(wiring.host_for, settings, keys)
+    return Library(
+        ground.store,
+        ground.documents,
+        ground.clock,
+        DATA / "sample",
+        text_host,
+        Consents(ground.store, ground.clock, UPLOADING, text_host),
+        UploadLimits(settings.uploads_per_hour, settings.upload_mb_per_hour * MEGABYTE),
+    )
+
+
+def _begin(jobs: Jobs, interviews: Orchestrator, dictation: Dictation, keys: VisitorKeys) -> None:
+    """Start the work, with what a process before this one left undone."""
+    # Everything that registers a workflow has been built by now: what is registered after the
+    # launch is unknown to DBOS, and a dead process's workflows of it would never go on.
     jobs.launch()
     taken_up = interviews.recover() + dictation.recover()
     jobs.every("idle", IDLE_LOOK_S, interviews.leave_idle)
     jobs.every("keys", KEYS_LOOK_S, keys.sweep)
     if taken_up:
         log.info("took up %d unfinished pieces of work", taken_up)
-    text_host = partial(wiring.host_for, settings, keys)
-    return Application(
-        settings=settings,
-        interviews=interviews,
-        library=Library(
-            store,
-            documents,
-            clock,
-            DATA / "sample",
-            text_host,
-            Consents(store, clock, UPLOADING, text_host),
-            UploadLimits(settings.uploads_per_hour, settings.upload_mb_per_hour * MEGABYTE),
-        ),
-        kits=kits,
-        editor=KitEditor(
-            store, kits, clock, graders, policy.kits, replacements.get("new_id") or new_id
-        ),
-        owners=Owners(store, clock),
-        store=store,
-        jobs=jobs,
-        documents=documents,
-        sandbox=sandbox,
-        gateway=gateway,
-        dictation=dictation,
-        aloud=ReadAloud(store, jobs, clock, speaker),
-        clients=access.clients,
-        keys=keys,
-    )
-
-
-def read_data(path: Path, kind: type[DataT]) -> DataT:
-    """Return a declared value of `data/`, or raise `ConfigError` that names file and field."""
-    try:
-        return kind.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
-    except ValidationError as problem:
-        first = problem.errors(include_input=False, include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        message = f"{path.name}: {where}: {first['msg']}"
-        raise ConfigError(message, variable=path.name) from None
-    except yaml.YAMLError as problem:
-        message = f"{path.name}: this is not YAML: {problem}"
-        raise ConfigError(message, variable=path.name) from None
-
-
-def _policy(settings: Settings, given: Policy | None) -> Policy:
-    """Return the limits; those that settings name go before the file's."""
-    found = given or read_data(DATA / "policy.yaml", Policy)
-    turn, interview = found.turn, found.interview
-    if settings.turn_timeout_s is not None:
-        turn = turn.model_copy(update={"deadline_s": settings.turn_timeout_s})
-    if settings.interview_budget_usd is not None:
-        interview = interview.model_copy(update={"cost_usd": settings.interview_budget_usd})
-    if settings.idle_hours is not None:
-        interview = interview.model_copy(update={"idle_hours": settings.idle_hours})
-    return found.model_copy(update={"turn": turn, "interview": interview})
 
 
 def _store(settings: Settings) -> Store:

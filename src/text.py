@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -215,16 +215,6 @@ def _runs(word: str) -> tuple[str, ...]:
         for size in range(SHORTEST_RUN, LONGEST_RUN + 1)
         for start in range(len(padded) - size + 1)
     )
-
-
-def idf_of(texts: Iterable[str]) -> dict[str, float]:
-    """Return how telling each stem is over some texts: log((1 + n) / (1 + df)) + 1."""
-    seen: Counter[str] = Counter()
-    count = 0
-    for text in texts:
-        seen.update(set(stems(text)))
-        count += 1
-    return {term: math.log((1 + count) / (1 + df)) + 1 for term, df in seen.items()}
 
 
 def recall(wanted: Mapping[str, float], given: Mapping[str, float]) -> float:

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from src.config import OFF, Settings
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from src.config import OFF, ROOT, Settings
+from src.errors import ConfigError
 from src.gateway import Clients, Limits, Prices, Server, Terms, VisitorKeys
 from src.gateway.faults import from_sdk
 from src.gateway.retrying import retrying
@@ -25,6 +30,10 @@ from src.speech import (
     SpeechLimits,
     Wire,
 )
+
+DATA = ROOT / "data"
+
+DataT = TypeVar("DataT", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -153,3 +162,30 @@ def price(settings: Settings) -> Callable[[ModelRole, Usage], Decimal | None]:
         return prices.priced(usage, settings.model_for(role), server).cost_usd
 
     return priced
+
+
+def read_data(path: Path, kind: type[DataT]) -> DataT:
+    """Return a declared value of `data/`, or raise `ConfigError` that names file and field."""
+    try:
+        return kind.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+    except ValidationError as problem:
+        first = problem.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        message = f"{path.name}: {where}: {first['msg']}"
+        raise ConfigError(message, variable=path.name) from None
+    except yaml.YAMLError as problem:
+        message = f"{path.name}: this is not YAML: {problem}"
+        raise ConfigError(message, variable=path.name) from None
+
+
+def policy(settings: Settings, given: Policy | None) -> Policy:
+    """Return the limits; those that settings name go before the file's."""
+    found = given or read_data(DATA / "policy.yaml", Policy)
+    turn, interview = found.turn, found.interview
+    if settings.turn_timeout_s is not None:
+        turn = turn.model_copy(update={"deadline_s": settings.turn_timeout_s})
+    if settings.interview_budget_usd is not None:
+        interview = interview.model_copy(update={"cost_usd": settings.interview_budget_usd})
+    if settings.idle_hours is not None:
+        interview = interview.model_copy(update={"idle_hours": settings.idle_hours})
+    return found.model_copy(update={"turn": turn, "interview": interview})

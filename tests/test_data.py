@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from src.app import DATA, Settings, build_application, read_data
+from src.app import DATA, Settings, build_application
 from src.engine import InlineJobs
 from src.errors import ConfigError
 from src.models.policy import Policy
 from src.storage import MemoryStore
+from src.wiring import read_data
 
 
 def test_the_shipped_policy_holds_what_the_program_would_take_without_it() -> None:

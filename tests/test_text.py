@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from src.text import (
     cosine,
     find_quote,
-    idf_of,
     normalise,
     recall,
     sentences,
@@ -106,13 +105,6 @@ def test_measures_lie_between_nothing_and_all() -> None:
     assert cosine({}, left) == 0.0
     assert similarity("slow query plans", "a plan of slow queries") == pytest.approx(1.0)
     assert similarity("apples", "bicycles") == 0.0
-
-
-def test_rare_words_tell_more() -> None:
-    """By how many texts they are in."""
-    weights = idf_of(["index scan", "index only", "index join"])
-
-    assert weights["scan"] > weights["index"]
 
 
 @pytest.mark.parametrize(

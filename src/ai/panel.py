@@ -38,19 +38,3 @@ def in_turn(plan: Sequence[AskedQuestion], panel: Panel) -> tuple[AskedQuestion,
 def _who(asked: AskedQuestion, panel: Panel) -> Persona:
     kind = asked.question.kind
     return next((p for p in panel.personas if kind in p.kinds), panel.personas[-1])
-
-
-def may_hand_over(panel: Panel, before: str | None, after: str | None) -> bool:
-    """Say whether a handover is declared; through somebody who has no question is one too."""
-    if before == after or before is None or after is None:
-        return True
-    seen, ways = set(), [before]
-    while ways:
-        persona = panel.get(ways.pop())
-        if persona is None or persona.id in seen:
-            continue
-        seen.add(persona.id)
-        if after in persona.hands_over_to:
-            return True
-        ways += persona.hands_over_to
-    return False

@@ -236,10 +236,6 @@ class RecordRows(Protocol):
         """Return the report, or None before it was begun."""
         ...
 
-    def reports(self, owner_id: str) -> dict[str, Report]:
-        """Return the owner's reports by interview."""
-        ...
-
     def add_events(self, owner_id: str, interview_id: str, events: Sequence[Event]) -> None:
         """Append events; one whose key is there already is left out."""
         ...

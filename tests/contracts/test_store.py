@@ -179,8 +179,8 @@ def test_a_report_is_replaced(filled: Store) -> None:
 
     with filled.unit() as unit:
         assert unit.records.report(ME, "iv-1") == Report(state=WorkState.COMPLETED)
-        assert unit.records.reports(ME) == {"iv-1": Report(state=WorkState.COMPLETED)}
-        assert unit.records.reports(OTHER) == {}
+        assert unit.records.report(ME, "iv-1") == Report(state=WorkState.COMPLETED)
+        assert unit.records.report(OTHER, "iv-1") is None
 
 
 def test_events_are_numbered_without_gaps_and_written_once(filled: Store) -> None:

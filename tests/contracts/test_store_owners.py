@@ -91,7 +91,6 @@ def test_another_owner_finds_nothing(filled: Store) -> None:
         assert unit.records.notes(OTHER, "iv-1") == ()
         assert unit.records.events(OTHER, "iv-1") == ()
         assert unit.records.report(OTHER, "iv-1") is None
-        assert unit.records.reports(OTHER) == {}
         assert unit.documents.list(OTHER, DocumentKind.JOB) == ()
         assert unit.ledger.spend(OTHER, "iv-1").calls == 0
         assert unit.ledger.calls_since(OTHER, NOON) == ()

@@ -11,7 +11,7 @@ from docx.shared import Pt, RGBColor
 
 from src.documents import FileDocuments
 from src.errors import DocumentError
-from src.evals.documents.making import LINES, body, docx, html_pdf, pdf, saved, zipped
+from src.evals.documents.making import LINES, body, docx, pdf, saved, zipped
 from tests.documents.conftest import InPlace
 
 Reader = FileDocuments | InPlace
@@ -30,6 +30,13 @@ LAYOUTS = {
     "list": "<ul>" + "".join(f"<li>{line}</li>" for line in LINES) + "</ul>",
     "bold": "".join(f"<p><b>{line}</b></p>" for line in LINES),
 }
+
+
+def html_pdf(html: str) -> bytes:
+    """Return a PDF laid out from HTML."""
+    document = pymupdf.open()
+    document.new_page().insert_htmlbox(pymupdf.Rect(40, 40, 560, 780), html)
+    return bytes(document.tobytes())
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

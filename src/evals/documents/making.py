@@ -27,14 +27,6 @@ def pdf(lines: Sequence[str] = LINES, **style: Any) -> bytes:  # noqa: ANN401 - 
     return bytes(document.tobytes())
 
 
-def html_pdf(html: str) -> bytes:
-    """Return a PDF laid out from HTML."""
-    document = pymupdf.open()
-    page = document.new_page()
-    page.insert_htmlbox(pymupdf.Rect(40, 40, 560, 780), html)
-    return bytes(document.tobytes())
-
-
 def docx(lines: Sequence[str] = LINES) -> bytes:
     """Return a DOCX with a paragraph for each text."""
     document = Word()

@@ -52,10 +52,6 @@ class MemoryRecordRows:
         """Return the report, or None before it was begun."""
         return self._state.reports.get((owner_id, interview_id))
 
-    def reports(self, owner_id: str) -> dict[str, Report]:
-        """Return the owner's reports by interview."""
-        return {i: r for (owner, i), r in self._state.reports.items() if owner == owner_id}
-
     def add_events(self, owner_id: str, interview_id: str, events: Sequence[Event]) -> None:
         """Append events; one whose key is there already is left out."""
         self._state.check(owner_id, interview_id)

@@ -65,14 +65,6 @@ class SqlRecordRows:
         found = read_bodies(self._connection, t.reports, Report, where)
         return found[0] if found else None
 
-    def reports(self, owner_id: str) -> dict[str, Report]:
-        """Return the owner's reports by interview."""
-        c = t.reports.c
-        rows = self._connection.execute(
-            select(c.interview_id, c.body).where(c.owner_id == owner_id)
-        )
-        return {interview_id: Report.model_validate(found) for interview_id, found in rows}
-
     def add_events(self, owner_id: str, interview_id: str, events: Sequence[Event]) -> None:
         """Append events; one whose key is there already is left out."""
         check_owner(self._connection, owner_id, interview_id)

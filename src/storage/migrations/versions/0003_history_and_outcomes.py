@@ -5,6 +5,7 @@ Revision: 0003, after 0002, 2026-11-26
 
 import json
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -53,7 +54,7 @@ def _text(name: str) -> sa.Column:
     return sa.Column(name, sa.Text(), nullable=False, server_default='')
 
 
-def _fill(name, values_of, **columns) -> None:
+def _fill(name: str, values_of: Callable[[dict], dict], **columns: sa.types.TypeEngine) -> None:
     """Give each stored row its new columns, a bounded number of rows at a time."""
     key = sa.String(64) if name == 'interviews' else sa.Integer()
     table = sa.table(name, sa.column('id', key), sa.column('body', sa.JSON()),
@@ -71,17 +72,17 @@ def _fill(name, values_of, **columns) -> None:
             return
 
 
-def _interview(body) -> dict:
+def _interview(body: dict) -> dict:
     began, setup = body.get('started_at'), body['setup']
     at = datetime.fromisoformat(began).astimezone(UTC) if began else None
     return {'began': at, 'folded': _folded(f"{setup['role']}\n{setup.get('company', '')}")}
 
 
-def _turn(body) -> dict:
+def _turn(body: dict) -> dict:
     return {'said': _folded(body.get('text', ''))}
 
 
-def _report(body) -> dict:
+def _report(body: dict) -> dict:
     done = body.get('state') == 'completed'
     return {'score': body.get('overall', {}).get('score') if done else None}
 
