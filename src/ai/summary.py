@@ -27,6 +27,7 @@ from src.models.grades import (
 )
 from src.models.interview import AskedQuestion, Interview, SkillState, Turn
 from src.models.replies import PlacedRemark, Step, SummaryReply
+from src.models.speech import Spoken
 from src.ports import ModelGateway
 from src.text import find_quote, skill_words
 
@@ -77,12 +78,17 @@ async def write_report(
         next_steps=_steps(said.next_steps, facts),
         statistics=material.statistics,
         delivery=_delivery(material, facts.results),
-        speaking=speaking_of([t.spoken for t in material.turns if t.kind is TurnKind.ANSWER]),
+        speaking=speaking_of(_spoken_at_first(material.turns)),
         engine=reply.model,
         notice=notice,
         at=material.at,
     )
     return report, reply
+
+
+def _spoken_at_first(turns: Sequence[Turn]) -> list[Spoken | None]:
+    """Return how each answer of the interview itself was spoken; later takes are told beside it."""
+    return [t.spoken for t in turns if t.kind is TurnKind.ANSWER and t.take == 1]
 
 
 def _delivery(material: Material, results: Sequence[QuestionResult]) -> Delivery | None:

@@ -19,10 +19,14 @@ DAY_S = 24 * 60 * 60
 
 
 class Offered(Frozen):
-    """Of which interview and turn a recording is, how long it plays, and how long ago it began."""
+    """Of which interview a recording is, for which turn, or which question again.
+
+    `length_s` is how long it plays, `age_s` how long ago it began.
+    """
 
     interview: str = Field(max_length=100)
-    turn: int = Field(ge=0, le=100_000)
+    turn: int = Field(default=0, ge=0, le=100_000)
+    position: int | None = Field(default=None, ge=1, le=1000)
     length_s: float = Field(ge=0, le=DAY_S, allow_inf_nan=False)
     age_s: float = Field(ge=0, le=2 * DAY_S, allow_inf_nan=False)
 
@@ -52,7 +56,9 @@ async def _taken(app: Application, request: Request) -> SpeechTask:
 
     def record() -> SpeechTask:
         owner = owner_of(app, request)
-        return app.dictation.record(owner, offered.interview, offered.turn, audio, kept=kept)
+        return app.dictation.record(
+            owner, offered.interview, offered.turn, audio, kept=kept, position=offered.position
+        )
 
     return await run_in_threadpool(record)
 

@@ -13,6 +13,8 @@ LOW_CONFIDENCE = 0.6
 starts to mean wrong words."""
 LOW_WORD = 0.5
 """A word that the server itself thinks likelier wrong than right is marked."""
+MOST_PASSAGES = 5
+"""A message is read aloud in at most so many pieces, each a call of its own."""
 SLOWEST, FASTEST = 0.5, 2.0
 """Speeds at which something can be read aloud."""
 
@@ -143,6 +145,7 @@ class SpeechTask(Frozen):
     id: str
     interview_id: str
     turn_no: int
+    position: int | None = Field(default=None, description="The question that it answers again")
     kind: SpeechKind = SpeechKind.STT_BATCH
     status: SpeechStatus = SpeechStatus.PROCESSING
     attempt: int = 1
@@ -166,6 +169,10 @@ class SpeechTask(Frozen):
     error: str | None = None
     created_at: datetime
     done_at: datetime | None = None
+
+    def waits_at(self, position: int | None) -> bool:
+        """Say whether it waits to be sent: for a question again, or None for the open turn."""
+        return self.sent_as is None and self.position == position
 
     @property
     def heard(self) -> str:

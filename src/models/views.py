@@ -1,5 +1,6 @@
 """What a page draws, gathered in one read."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -94,7 +95,8 @@ class Practice(Frozen):
 class ReportView(Frozen):
     """A finished interview with its report, None before it was begun.
 
-    `grades` hold every take; `disputes` and `ratings` are the candidate's own.
+    `grades` hold every take; `disputes` and `ratings` are the candidate's own. `spoken` says how a
+    later take was spoken, by its turn.
     """
 
     interview: Interview
@@ -103,6 +105,7 @@ class ReportView(Frozen):
     grades: tuple[GradeRecord, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     ratings: tuple[Rating, ...] = ()
+    spoken: Mapping[int, tuple[str, ...]] = {}
 
 
 class ReplayCall(Frozen):

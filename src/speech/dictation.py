@@ -18,7 +18,7 @@ from src.errors import (
     StateError,
     StepError,
 )
-from src.models.enums import InterviewStatus
+from src.models.enums import InterviewStatus, QuestionState
 from src.models.speech import (
     AudioFormat,
     Kept,
@@ -119,18 +119,22 @@ class Dictation:
         audio: bytes,
         before: str = "",
         kept: Kept | None = None,
+        position: int | None = None,
     ) -> SpeechTask:
         """Keep a recording and begin its transcription; `before` is what was typed with it.
 
+        With a `position` it answers that question of a finished interview again.
         The same recording again, by a double click, from another tab or out of a browser that
         `kept` it, is the same task. Raises `SpeechError` with what to do.
         """
         kind = self._checked(owner_id, audio)
-        key = f"{turn_no}/{hashlib.sha256(audio).hexdigest()}"
+        place = turn_no if position is None else f"take/{position}"
+        key = f"{place}/{hashlib.sha256(audio).hexdigest()}"
         task = SpeechTask(
             id=secrets.token_urlsafe(16),
             interview_id=interview_id,
             turn_no=turn_no,
+            position=position,
             before=before.strip(),
             format=kind,
             size_bytes=len(audio),
@@ -141,7 +145,7 @@ class Dictation:
             created_at=self._clock.now(),
         )
         with self._store.unit(write=True) as unit:
-            task = task.model_copy(update={"expected": _expected(unit, owner_id, interview_id)})
+            task = task.model_copy(update={"expected": _expected(unit, owner_id, task)})
             arrived = kept and _arrived(unit.speech.list(owner_id, interview_id), kept, task)
             if arrived:
                 return arrived
@@ -169,7 +173,7 @@ class Dictation:
 
     def waiting(self, owner_id: str, interview_id: str) -> tuple[SpeechTask, ...]:
         """Return the recordings of an interview that aren't sent yet, oldest first."""
-        return tuple(t for t in self.recordings(owner_id, interview_id) if t.sent_as is None)
+        return tuple(t for t in self.recordings(owner_id, interview_id) if t.waits_at(None))
 
     def task(self, owner_id: str, task_id: str) -> SpeechTask:
         """Return a task as it stands, or raise `NotFoundError`."""
@@ -298,11 +302,22 @@ class Dictation:
         await self._store.write(write)
 
 
-def _expected(unit: UnitOfWork, owner_id: str, interview_id: str) -> str:
-    """Return the interview's language; raises `StateError` where it isn't going on."""
-    interview = unit.interviews.get(owner_id, interview_id)
-    if interview.status is not InterviewStatus.ACTIVE:
-        raise StateError("This interview is over, so nothing can be added to it.")
+def _expected(unit: UnitOfWork, owner_id: str, task: SpeechTask) -> str:
+    """Return the interview's language; raises `StateError` where nothing can be answered now.
+
+    A turn is answered while the interview goes on, a question again once it has ended.
+    """
+    interview = unit.interviews.get(owner_id, task.interview_id)
+    if task.position is None:
+        if interview.status is not InterviewStatus.ACTIVE:
+            raise StateError("This interview is over, so nothing can be added to it.")
+        return interview.setup.language
+    if interview.status is not InterviewStatus.COMPLETED:
+        raise StateError("This comes when the interview has ended.")
+    plan = unit.interviews.questions(owner_id, task.interview_id)
+    asked = next((q for q in plan if q.position == task.position), None)
+    if asked is None or asked.state is QuestionState.WAITING:
+        raise StateError("This question was not asked.")
     return interview.setup.language
 
 
@@ -312,13 +327,14 @@ def _arrived(tasks: tuple[SpeechTask, ...], kept: Kept, task: SpeechTask) -> Spe
     The answer box sends another file than it records, so the bytes alone don't tell.
     """
     began = task.created_at - timedelta(seconds=kept.age_s)
-    since = (t for t in tasks if t.format is AudioFormat.WAV and t.created_at >= began)
+    here = (t for t in tasks if t.position == task.position and t.format is AudioFormat.WAV)
+    since = (t for t in here if t.created_at >= began)
     return next((t for t in since if abs((t.duration_s or 0) - kept.length_s) <= SAME_S), None)
 
 
 def _check_room(unit: UnitOfWork, owner_id: str, task: SpeechTask) -> None:
     tasks = unit.speech.list(owner_id, task.interview_id)
-    waiting = [t for t in tasks if t.kind is not SpeechKind.TTS and t.sent_as is None]
+    waiting = [t for t in tasks if t.kind is not SpeechKind.TTS and t.waits_at(task.position)]
     known = any(t.client_key == task.client_key for t in tasks)
     if len(waiting) >= MOST_OPEN and not known:
         words = f"{MOST_OPEN} recordings wait here already. Send or delete one first."

@@ -13,6 +13,7 @@ from src.ui import progressing, state
 from src.ui.components.again import Acts, again, place_of
 from src.ui.components.working import working
 from src.ui.render import plain
+from src.ui.retaking import Retakes
 from src.ui.trouble import attempted
 
 LOOK_S = 0.7
@@ -58,6 +59,7 @@ def more(
     """Return what draws the ways on under a question; an imported report has none."""
     if view.interview.imported_at is not None:
         return None
+    Retakes(app, owner_id, view).draw()
     found = acts(app, owner_id, view)
     return lambda result: again(view, result, found)
 
@@ -80,7 +82,8 @@ def acts(app: Application, owner_id: str, view: ReportView) -> Acts:
         rating = Rating(what=what, position=position, up=up)
         attempted(lambda: app.interviews.rate(owner_id, here, rating))
 
-    return Acts(again=take, contest=contest, rate=rate)
+    voice = Retakes(app, owner_id, view)
+    return Acts(again=take, way=voice.way, heard=voice.waiting, contest=contest, rate=rate)
 
 
 def being_looked_at(view: ReportView, look: Callable[[], ReportView]) -> None:

@@ -244,3 +244,51 @@ def test_a_browser_that_keeps_nothing_records_as_before(
 
     expect(page.get_by_label(BOX)).to_have_value(HEARD)
     assert problems == []
+
+
+def ended(page: Page) -> None:
+    """Answer a question, end the interview, and open the first question of its report."""
+    settled(page)
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill("I would read the query plan, then set an alert.")
+    box.press("Enter")
+    settled(page)
+    page.get_by_role("button", name="More").click()
+    page.get_by_text("End the interview").click()
+    page.get_by_role("dialog").get_by_role("button", name="End the interview").click()
+    page.get_by_role("button", name="Open the report").click()
+    expect(page.get_by_role("heading", name="Question by question")).to_be_visible()
+    page.locator("summary", has_text="1 · ").first.click()
+
+
+def say_again(page: Page) -> None:
+    """Begin to say the answer again."""
+    page.get_by_role("button", name="Answer again").first.click()
+    page.get_by_test_id("stAudioInput").get_by_role("button", name="Record").click()
+    wait_for(page, lambda recordings, pieces: len(recordings) == 1 and pieces >= 2)
+
+
+def test_a_question_of_the_report_is_said_again(page: Page, speech: SpeechServer) -> None:
+    """Broken off by a reload it is offered; written down, corrected and sent it is a take."""
+    agreed(page)
+    ended(page)
+    say_again(page)
+    (kept,), _ = page.evaluate(KEPT)
+    assert kept["position"] == 1
+
+    page.reload()
+    offer(page)
+    page.get_by_role("button", name="Write it down").click()
+    emptied(page)
+    page.locator("summary", has_text="1 · ").first.click()
+    expect(page.get_by_label(BOX)).to_have_value(HEARD)
+    page.get_by_role("button", name="Send the answer").click()
+    expect(page.get_by_text("Take 2")).to_be_visible()
+
+    before = len(speech.requests)
+    say_again(page)
+    page.get_by_test_id("stAudioInput").get_by_role("button", name="Stop recording").click()
+    expect(page.get_by_label(BOX)).to_have_value(HEARD)
+    emptied(page)
+    page.wait_for_timeout(1000)
+    assert len(speech.requests) == before + 1

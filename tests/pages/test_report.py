@@ -9,10 +9,12 @@ from src.models.enums import WorkState
 from src.models.grades import Report
 from src.models.interview import Interview
 from src.models.reports import ReportFormat
+from src.models.speech import Transcript
 from src.storage import MemoryStore
-from tests.doubles import FakeClock, QueueGateway
+from tests.doubles import FakeClock, QueueGateway, QueueTranscriber
 from tests.factory import PARTIAL, STRONG
 from tests.pages.conftest import FullStore, Visit
+from tests.speech_server import tone
 
 Build = Callable[..., Application]
 VisitOf = Callable[[Application], Visit]
@@ -287,3 +289,31 @@ def test_a_point_says_in_words_how_it_was_met(visit: Visit) -> None:
     visit.go("report", id=interview.id)
 
     assert ", said: *“" in visit.text()
+
+
+def test_a_question_is_answered_again_by_voice(build: Build, visit_of: VisitOf) -> None:
+    """After a yes it is said, corrected and sent; how it was spoken stands beside it."""
+    heard = QueueTranscriber(Transcript(text=STRONG, confidence=0.9))
+    visit = visit_of(build(transcriber=heard))
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+    assert "is sent to speech.test to be written down" in visit.text()
+    visit.press("Yes, record my answers")
+
+    visit.page.audio_input[0].upload("said.wav", tone(8.0), "audio/wav").run()
+    box = next(a for a in visit.page.text_area if a.label == "Your answer, as it will be sent")
+    assert box.value == STRONG
+    visit.press("Send the answer")
+
+    assert "Take 2" in visit.text()
+    assert "You spoke for 8" in visit.text()
+    assert not visit.app.dictation.recordings(visit.owner, interview.id)[0].waits_at(1)
+
+
+def test_without_a_speech_server_a_question_is_answered_again_by_typing(visit: Visit) -> None:
+    """No microphone that would not work."""
+    interview = finished(visit, PARTIAL)
+    visit.go("report", id=interview.id)
+
+    assert not visit.page.get("audio_input")
+    assert "record my answers" not in str([b.label for b in visit.page.button])

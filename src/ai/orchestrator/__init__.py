@@ -243,10 +243,18 @@ class Orchestrator:
         return views.report_view(self._desk, owner_id, interview_id)
 
     def answer_again(
-        self, owner_id: str, interview_id: str, position: int, text: str, client_key: str
+        self,
+        owner_id: str,
+        interview_id: str,
+        position: int,
+        text: str,
+        client_key: str,
+        said: Said | None = None,
     ) -> Turn:
         """Answer a question of a finished interview again; the take is graded by itself."""
-        return again.answer_again(self._desk, owner_id, interview_id, position, text, client_key)
+        return again.answer_again(
+            self._desk, owner_id, interview_id, position, text, client_key, said
+        )
 
     def dispute(self, owner_id: str, interview_id: str, position: int, reason: str) -> None:
         """Contest a grade; the verdict is on the record."""

@@ -7,6 +7,7 @@ from src.ai.graders import Case, apply_hints
 from src.ai.intent import answers_of
 from src.ai.orchestrator.answering import MOST_CHARS
 from src.ai.orchestrator.desk import Desk, plan_of
+from src.ai.orchestrator.saying import SentAs, spoken_as
 from src.errors import InputError, ModelError, StateError
 from src.models.enums import (
     EventKind,
@@ -18,6 +19,7 @@ from src.models.enums import (
 )
 from src.models.grades import Dispute, Grade, GradeRecord, Rating
 from src.models.interview import AskedQuestion, Event, Interview, Turn
+from src.models.speech import Said
 from src.ports import UnitOfWork
 
 SHORTEST_REASON, LONGEST_REASON = 10, 2000
@@ -27,15 +29,21 @@ AGAIN = "retry"
 
 
 def answer_again(
-    desk: Desk, owner_id: str, interview_id: str, position: int, text: str, client_key: str
+    desk: Desk,
+    owner_id: str,
+    interview_id: str,
+    position: int,
+    text: str,
+    client_key: str,
+    said: Said | None = None,
 ) -> Turn:
     """Store another take of a finished interview's question; its grade is on the way.
 
     The interview's own score stays; the take is graded by itself. A second submit of the same key
-    gets the stored take back.
+    gets the stored take back. Raises `SpeechError` for a transcript in doubt.
     """
-    said = text.strip()
-    if not said or len(said) > MOST_CHARS:
+    words = text.strip()
+    if not words or len(words) > MOST_CHARS:
         raise InputError(f"An answer has 1 to {MOST_CHARS:,} characters.")
     with desk.store.unit(write=True) as unit:
         asked = _finished(unit, owner_id, interview_id, position)
@@ -47,18 +55,20 @@ def answer_again(
         if take > MOST_TAKES:
             raise StateError(f"A question can be answered {MOST_TAKES} times.")
         now = desk.clock.now()
+        sent = SentAs(interview_id, len(turns), words, position)
         turn = Turn(
             interview_id=interview_id,
             no=len(turns),
             position=asked.position,
             take=take,
             kind=TurnKind.ANSWER,
-            text=said,
+            text=words,
             client_key=client_key,
             state=TurnState.DONE,
             accepted_at=now,
             done_at=now,
             engine=AGAIN,
+            spoken=said and spoken_as(unit, owner_id, said, sent),
         )
         stored, _ = unit.turns.accept(owner_id, turn)
         data = {"take": take}

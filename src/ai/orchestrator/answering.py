@@ -12,8 +12,9 @@ from src.ai.graders.combine import HINT_PRICE
 from src.ai.interviewer.speak import turn_key
 from src.ai.orchestrator.acting import leave_question
 from src.ai.orchestrator.desk import Desk, plan_of
+from src.ai.orchestrator.saying import SentAs, spoken_as
 from src.ai.tools import GiveHint, Scene, ToolName, call, run
-from src.errors import InputError, SpeechError, StateError
+from src.errors import InputError, StateError
 from src.models.enums import (
     ActionKind,
     EventKind,
@@ -30,7 +31,7 @@ from src.models.enums import (
 from src.models.grades import Report
 from src.models.interview import Action, AskedQuestion, Interview, Message, Turn
 from src.models.policy import Policy
-from src.models.speech import Said, SpeechStatus, Spoken, spoken_of
+from src.models.speech import Said
 from src.ports import Piece, PieceKind, UnitOfWork
 
 MOST_CHARS = 20_000
@@ -86,6 +87,7 @@ def _take(
         found = unit.interviews.question(owner_id, interview_id, interview.position)
         asked, kind = _open(interview, (found,) if found else ()), given.kind
         at_the_end = interview.stage is Stage.CANDIDATE_QUESTIONS
+        sent = SentAs(interview_id, turn_no, given.text)
         turn = Turn(
             interview_id=interview_id,
             no=turn_no,
@@ -95,7 +97,7 @@ def _take(
             text=given.text,
             client_key=client_key,
             accepted_at=desk.clock.now(),
-            spoken=_spoken(unit, owner_id, interview_id, turn_no, given),
+            spoken=given.said and spoken_as(unit, owner_id, given.said, sent),
         )
         stored, _ = unit.turns.accept(owner_id, turn)
         _set_clocks_going(desk, unit, owner_id, interview, asked)
@@ -107,29 +109,6 @@ def _take(
         unit.commit()
     _start_turn(desk, owner_id, stored)
     return stored
-
-
-def _spoken(
-    unit: UnitOfWork, owner_id: str, interview_id: str, turn_no: int, given: _Given
-) -> Spoken | None:
-    """Return how a spoken answer came to be, and mark its recording as sent; None for a typed one.
-
-    What the server itself doubts must have been looked at before it can count.
-    """
-    if given.said is None:
-        return None
-    task = unit.speech.get(owner_id, given.said.task_id)
-    if task.interview_id != interview_id or task.status is not SpeechStatus.COMPLETED:
-        raise StateError("This recording is not written down yet.")
-    if task.sent_as is not None:
-        raise StateError("This recording was sent already.")
-    spoken = spoken_of(task, given.text, confirmed=given.said.confirmed)
-    if task.is_doubtful and not spoken.confirmed:
-        words = "Look at what was heard first: mend it, or say that it is what you said."
-        raise SpeechError(words, code="in_doubt")
-    sent = {"sent_as": turn_no, "draft": given.text, "has_audio": False}
-    unit.speech.save(owner_id, task.model_copy(update=sent))
-    return spoken
 
 
 def _stored_or_may(

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 
+from src.ai.delivery import is_english, speaking_advice
 from src.ai.orchestrator.again import disputes_of, ratings_of
 from src.ai.orchestrator.answering import hint_price
 from src.ai.orchestrator.desk import Desk, plan_of
@@ -71,13 +72,17 @@ def report_view(desk: Desk, owner_id: str, interview_id: str) -> ReportView:
     """Return a finished interview with its report."""
     with desk.store.unit() as unit:
         events = unit.records.events(owner_id, interview_id)
+        interview = unit.interviews.get(owner_id, interview_id)
+        turns = unit.turns.list(owner_id, interview_id)
+        english = is_english(interview)
         return ReportView(
-            interview=unit.interviews.get(owner_id, interview_id),
+            interview=interview,
             report=unit.records.report(owner_id, interview_id),
-            turns=unit.turns.list(owner_id, interview_id),
+            turns=turns,
             grades=unit.records.grades(owner_id, interview_id),
             disputes=disputes_of(events),
             ratings=ratings_of(events),
+            spoken={t.no: speaking_advice(t.spoken, english=english) for t in turns if t.take > 1},
         )
 
 

@@ -9,6 +9,7 @@ from src.models.enums import QuestionState, Rated
 from src.models.grades import Dispute, Grade, GradeRecord, QuestionResult, Rating
 from src.models.views import ReportView
 from src.reports.words import COVERAGES
+from src.ui.components.chat import spoken
 from src.ui.components.common import draw_told
 from src.ui.components.labels import graded_by, score
 from src.ui.render import plain, words
@@ -18,9 +19,14 @@ UP, DOWN = 1, 0
 
 @dataclass(frozen=True)
 class Acts:
-    """What the buttons do, each with the question's position first."""
+    """What the buttons do, each with the question's position first.
+
+    `way` draws the microphone, `heard` what was said into it and isn't sent yet.
+    """
 
     again: Callable[[int, str], None]
+    way: Callable[[QuestionResult], None]
+    heard: Callable[[QuestionResult], None]
     contest: Callable[[int, str], None]
     rate: Callable[[int, Rated, bool], None]
 
@@ -34,6 +40,7 @@ def again(view: ReportView, result: QuestionResult, acts: Acts) -> None:
     """Draw the takes so far and the ways on."""
     draw_told(place_of(result.position))
     takes(view, result)
+    acts.heard(result)
     disputes(view.disputes, result.position)
     with st.container(horizontal=True, vertical_alignment="center"):
         _answer_again(result, acts)
@@ -53,6 +60,9 @@ def takes(view: ReportView, result: QuestionResult) -> None:
             record = grades.get(turn.take)
             st.markdown(f"**Take {turn.take}** · {_told(record, result.grade)}")
             words(turn.text)
+            if turn.spoken is not None:
+                told = " ".join(view.spoken.get(turn.no, ()))
+                st.caption(f"{spoken(turn.spoken)}. {plain(told)}")
             if record is not None:
                 for line in changes(result.grade, record.grade):
                     st.markdown(f":small[{line}]")
@@ -107,6 +117,7 @@ def _answer_again(result: QuestionResult, acts: Acts) -> None:
             type="primary",
             on_click=lambda: acts.again(result.position, str(st.session_state.get(key) or "")),
         )
+        acts.way(result)
 
 
 def _contest(result: QuestionResult, acts: Acts) -> None:

@@ -1,11 +1,12 @@
 """Recordings that only the browser holds: kept as they are made, then sent or offered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from src.models.speech import SpeechTask
 from src.ui.components.scripts import script
+from src.ui.state import nothing
 
 _SCRIPT = script("busy", "kept_store", "kept_tee", "kept")
 _KEPT = st.components.v2.component(
@@ -31,20 +32,16 @@ _SWEEP = st.components.v2.component(
 
 
 def kept(
-    interview_id: str,
-    turn_no: int,
-    stored: Sequence[SpeechTask],
-    arrived: Callable[[], None],
-    *,
-    allowed: bool,
+    interview_id: str, stored: Sequence[SpeechTask], *, turn_no: int = 0, allowed: bool
 ) -> None:
     """Keep what is recorded for a turn until it is `stored`; draw what is left of earlier ones.
 
-    Not `allowed`: nothing is kept, and what was is deleted.
+    Not `allowed`: nothing is kept, and what was is deleted. For which question a take is recorded
+    the browser tells by the box that it is recorded in.
     """
     told = [{"id": t.id, "seconds": t.duration_s, "bytes": t.size_bytes} for t in stored]
     data = {"interview": interview_id, "turn": turn_no, "stored": told, "allowed": allowed}
-    _KEPT(data=data, key="kept", on_stored_change=arrived)
+    _KEPT(data=data, key="kept", on_stored_change=nothing)
 
 
 def sweep(gone: str | None = None) -> None:

@@ -17,6 +17,9 @@ NEEDS_SERVER = (
 )
 SUFFIXES = ("wav", "mp3", "m4a", "ogg", "webm", "flac")
 BOX_PX = 160
+SAMPLES_A_S = 16_000
+SAY_BOX = "say-again"
+"""Begins the key of the container of a microphone; the browser's scripts know it."""
 HEARD_BOX = "heard"
 """Begins the key of the container of a correction box; the browser's scripts know it."""
 MOSTLY = 0.5
@@ -84,6 +87,23 @@ def _mic_recorder(key: str) -> bytes | None:
         key=key,
     )
     return given["bytes"] if given else None
+
+
+def way_again(place: str, *, sentence: str, allowed: bool, consent: Act, record: Record) -> None:
+    """Draw a microphone for a question of the report; the first time, what a yes is said to."""
+    if not allowed:
+        st.markdown(f":small[{plain(sentence)}]")
+        st.button("Yes, record my answers", on_click=consent, key=f"consent/{place}")
+        return
+    key = f"say/{place}"
+
+    def said() -> None:
+        audio = st.session_state.get(key)
+        if audio is not None:
+            record(audio.getvalue())
+
+    with st.container(key=f"{SAY_BOX}-{place.replace('/', '-')}"):
+        st.audio_input("Or say it", sample_rate=SAMPLES_A_S, key=key, on_change=said)
 
 
 def working(task: SpeechTask) -> None:

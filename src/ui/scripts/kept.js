@@ -6,6 +6,7 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ALIVE_MS = 4000;
 const QUIET_MS = 3000;
+const SAY_QUIET_MS = 15_000; // the report's microphone doesn't show that it is sending
 const SLOW_MS = 8000;
 const TRY_MS = 4000;
 const LOOK_MS = 1000;
@@ -37,10 +38,14 @@ const isBoxFree = () => {
   return !box || Boolean(box.querySelector('[data-testid=stChatInputMicButton]:not(:disabled)'));
 };
 const isUp = () => isConnected() && navigator.onLine;
-const isQuiet = ({ at }) => isBoxFree() && isConnected() && !isBusy() && Date.now() - at > QUIET_MS;
+const isQuiet = ({ at, position }) => isBoxFree() && isConnected() && !isBusy()
+  && Date.now() - at > (position ? SAY_QUIET_MS : QUIET_MS);
 
-const address = ({ interview, turn, began, ms }) => `recordings?${new URLSearchParams({
-  interview, turn, length_s: ms / 1000, age_s: Math.max(0, Date.now() - began) / 1000,
+const address = ({ interview, turn, position, began, ms }) => `recordings?${new URLSearchParams({
+  interview,
+  ...(position ? { position } : { turn }),
+  length_s: ms / 1000,
+  age_s: Math.max(0, Date.now() - began) / 1000,
 })}`;
 
 // Returns null once it is stored, else why it isn't and if that will pass by itself.

@@ -5,6 +5,7 @@
 
 const PIECE_MS = 1000;
 const APPROVE = '[data-testid=stChatInputApproveButton]';
+const SAY = '[class*="st-key-say-again-"]';
 const CANCEL = '[data-testid=stChatInputCancelButton]';
 
 // Where the page is: of which interview and turn a recording would be, and which are stored already.
@@ -15,6 +16,7 @@ const begin = (recorder, isFramed) => {
     id: crypto.randomUUID(),
     interview: here.interview,
     turn: here.turn,
+    position: isFramed ? null : here.position ?? null,
     known: here.stored.map(({ id }) => id),
     type: recorder.mimeType,
     began: Date.now(),
@@ -23,7 +25,8 @@ const begin = (recorder, isFramed) => {
     bytes: 0,
     state: 'going',
   };
-  const tape = { entry, no: 0, isMeant: isFramed, isCancelled: false, last: Promise.resolve() };
+  const isMeant = isFramed || entry.position !== null;
+  const tape = { entry, no: 0, isMeant, isCancelled: false, last: Promise.resolve() };
   const write = (no, bytes) => {
     tape.last = tape.last.then(() => keepPiece(entry, no, bytes)).catch(() => {
       tape.isBroken = true; // storage is closed or full: it is as if nothing kept it
@@ -81,7 +84,10 @@ const tee = (realm) => {
 
 const framed = ({ target }) => target.tagName === 'IFRAME' && tee(target.contentWindow);
 
+// A microphone of the report is pressed to begin and to end; its box says which question it is of.
 const pressed = ({ target }) => {
+  const box = target.closest?.(SAY);
+  here.position = box ? Number(box.className.match(/st-key-say-again-(\d+)/)[1]) : null;
   if (!here.tape) return;
   if (target.closest?.(APPROVE)) here.tape.isMeant = true;
   if (target.closest?.(CANCEL)) here.tape.isCancelled = true;

@@ -1,16 +1,20 @@
 """After the interview: another take, a contested grade, a rating; the first score stays."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from src.app import Application
-from src.errors import InputError, NotFoundError, StateError
+from src.errors import InputError, NotFoundError, SpeechError, StateError
 from src.models.enums import EventKind, Rated, WorkState
 from src.models.grades import QuestionResult, Rating
 from src.models.interview import Interview
+from src.models.speech import Said, SpeechTask, Transcript
 from tests.ai.test_dispute import ANSWER
+from tests.doubles import QueueTranscriber
 from tests.factory import STRONG, setup
+from tests.speech_server import tone
 
 OWNER = "owner-1"
 POINTED = "I said “A dashboard would ring when slow queries pile up again”."
@@ -73,6 +77,72 @@ def test_a_take_moves_no_level_and_does_not_disturb_the_replay(build: Build) -> 
     with app.store.unit() as unit:
         assert unit.interviews.skills(OWNER, interview.id) == levels
     assert app.interviews.replay(OWNER, interview.id) == before
+
+
+def heard(app: Application, interview: Interview, length_s: float = 30.0) -> SpeechTask:
+    """Say the first question's answer again, and return what was heard."""
+    app.dictation.consents.give(OWNER)
+    audio = tone(length_s)
+    return app.dictation.record(OWNER, interview.id, 0, audio, position=1)
+
+
+def test_a_take_is_spoken_corrected_and_told_beside_the_first(build: Build) -> None:
+    """Its delivery stands with it; the interview's own figures stay, also in a report made anew."""
+    transcriber = QueueTranscriber(Transcript(text=STRONG, confidence=0.9))
+    app = build(transcriber=transcriber)
+    interview = finished(app)
+    task = heard(app, interview)
+
+    turn = app.interviews.answer_again(
+        OWNER, interview.id, 1, f"{STRONG} Done.", "again-1", Said(task_id=task.id)
+    )
+
+    assert turn.spoken is not None
+    assert turn.spoken.edited
+    assert turn.spoken.measured is not None
+    assert app.dictation.task(OWNER, task.id).sent_as == turn.no
+    app.interviews.retry_report(OWNER, interview.id)
+    view = app.interviews.report(OWNER, interview.id)
+    assert "You spoke for" in view.spoken[turn.no][0]
+    assert {g.take for g in view.grades} == {1, 2}
+    assert view.report is not None
+    assert view.report.speaking is None
+
+
+def test_a_doubtful_take_is_asked_about_and_belongs_to_its_question(build: Build) -> None:
+    """A yes to it lets it through; on another question, or twice, it isn't taken."""
+    app = build(transcriber=QueueTranscriber(Transcript(text=STRONG, confidence=0.2)))
+    interview = app.interviews.begin(OWNER, setup(question_count=2))
+    app.interviews.accept(OWNER, interview.id, 1, ANSWER, "k1")
+    app.interviews.skip(OWNER, interview.id, 2, "k2")
+    app.interviews.finish(OWNER, interview.id)
+    task = heard(app, interview)
+    again = partial(app.interviews.answer_again, OWNER, interview.id)
+    sure = Said(task_id=task.id, confirmed=True)
+
+    with pytest.raises(SpeechError, match="Look at what was heard"):
+        again(1, STRONG, "a", Said(task_id=task.id))
+    with pytest.raises(StateError):
+        again(2, STRONG, "b", sure)
+    turn = again(1, STRONG, "c", sure)
+    assert turn.spoken is not None
+    assert turn.spoken.confirmed
+    with pytest.raises(StateError, match="sent already"):
+        again(1, STRONG, "d", sure)
+
+
+def test_what_is_said_again_is_taken_of_a_finished_question_alone(build: Build) -> None:
+    """Not while the interview goes on, nor of a question that wasn't asked."""
+    app = build(transcriber=QueueTranscriber())
+    interview = app.interviews.begin(OWNER, setup(question_count=2))
+
+    with pytest.raises(StateError, match="has ended"):
+        heard(app, interview)
+    app.interviews.accept(OWNER, interview.id, 1, ANSWER, "k1")
+    app.interviews.finish(OWNER, interview.id)
+    with pytest.raises(StateError, match="not asked"):
+        app.dictation.record(OWNER, interview.id, 0, tone(1.0), position=9)
+    assert not app.dictation.waiting(OWNER, interview.id)
 
 
 def test_takes_have_their_bounds(build: Build) -> None:
