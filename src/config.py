@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     speech_base_url: str | None = None
     speech_api_key: SecretStr | None = None
     speech_voices: Annotated[tuple[str, ...], NoDecode] = ("alloy", "coral", "echo", "nova", "sage")
-    speech_calls_per_hour: int = Field(default=60, ge=1)
+    speech_calls_per_hour: int = Field(default=180, ge=1)
     max_recording_s: int = Field(default=300, ge=10, le=1800)
     model_calls_per_hour: int = Field(default=100, ge=1)
     model_calls_at_once: int = Field(default=8, ge=1, le=200)

@@ -21,6 +21,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’.+#/-][^\W_]+)*[+#]*")
 _JOINT, _LETTER = re.compile(r"[/.-]"), re.compile(r"[^\W\d]")
 _ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "mr.", "mrs.", "ms.", "dr.", "no.", "approx.")
 _END = re.compile(r"(?<=[.!?。！？])[\"')\]]*\s+(?=\S)|\n+|(?<=;)\s+|(?<!\s)\s+[•·▪◦*]\s+")
+_CLOSE = re.compile(r"[.!?][\"'”’)\]]*\s+|[。！？]+\s*|\n+")
+_BREATH = 20
+"""Characters that are said in one breath and no pause is heard after."""
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦*o]|\(?\d{1,2}[.)])\s+")
 
 _INITIALS = {"apis": "APIs", "api": "API", "sql": "SQL", "ci": "CI", "hr": "HR"}
@@ -162,6 +165,23 @@ def sentences(text: str) -> list[str]:
         else:
             pieces.append(clean)
     return pieces
+
+
+def passages(text: str, most: int) -> tuple[str, ...]:
+    """Return a text cut after sentences into at most so many pieces that are the text together.
+
+    What is shorter than a breath goes with what follows it.
+    """
+    ends = [found.end() for found in _CLOSE.finditer(text)]
+    cuts: list[str] = []
+    begun = 0
+    for end in (*ends, len(text)):
+        piece = text[begun:end].strip()
+        is_short = len(piece) < _BREATH or piece.lower().split()[-1] in _ABBREVIATIONS
+        if end == len(text) or (not is_short and text[end:].strip() and len(cuts) < most - 1):
+            cuts.append(text[begun:end])
+            begun = end
+    return tuple(cut for cut in cuts if cut)
 
 
 def words(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from src.text import (
     cosine,
     find_quote,
     normalise,
+    passages,
     recall,
     sentences,
     similarity,
@@ -142,3 +143,40 @@ def test_a_zone_follows_its_summer_time() -> None:
 
     assert (change - timedelta(minutes=1)).astimezone(zone).strftime("%H:%M") == "01:59"
     assert change.astimezone(zone).strftime("%H:%M") == "01:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [
+        ("", ()),
+        ("One.", ("One.",)),
+        (
+            "Good. Now tell me more of it. And then?",
+            ("Good. Now tell me more of it. ", "And then?"),
+        ),
+        (
+            "It is a tool of ours, e.g. the planner. Why?",
+            ("It is a tool of ours, e.g. the planner. ", "Why?"),
+        ),
+        (
+            "A title without a full stop\nand a line below",
+            ("A title without a full stop\n", "and a line below"),
+        ),
+        (
+            "你先看执行计划，然后更新统计信息以及别的东西。好的。",
+            ("你先看执行计划，然后更新统计信息以及别的东西。", "好的。"),
+        ),
+    ],
+)
+def test_passages_end_with_sentences_and_are_the_text(text: str, cuts: tuple[str, ...]) -> None:
+    """No breath is cut, no abbreviation taken for an end."""
+    assert passages(text, 5) == cuts
+
+
+@given(st.text(alphabet='ab .!?\n。"', max_size=300), st.integers(1, 5))
+def test_passages_lose_nothing(text: str, most: int) -> None:
+    """However a text is made, and never more pieces than wanted."""
+    cuts = passages(text, most)
+
+    assert "".join(cuts) == text
+    assert len(cuts) <= most

@@ -14,7 +14,7 @@ from src.api.routes import Answering, owner_of, refusal, refused
 from src.app import Application
 from src.errors import RehearseError
 from src.models.base import Frozen
-from src.models.speech import FASTEST, SLOWEST, Reading
+from src.models.speech import FASTEST, MOST_PASSAGES, SLOWEST, Reading
 
 AT_ONCE = 8
 """Each reading holds a thread of the server's pool, which other routes need too."""
@@ -24,11 +24,15 @@ BUSY = "Many people are being read to just now."
 
 
 class Asked(Frozen):
-    """What is to be read, of which interview: a turn's reply or a question, and how."""
+    """What is to be read, of which interview: a turn's reply or a question, and how.
+
+    `part` numbers its passages, which begin to be heard sooner than the whole.
+    """
 
     interview: str = Field(max_length=100, pattern=r"^[\w-]+$")
     turn: int | None = Field(default=None, ge=0, le=100_000)
     question: int | None = Field(default=None, ge=1, le=1000)
+    part: int | None = Field(default=None, ge=0, lt=MOST_PASSAGES)
     voice: str = Field(max_length=100)
     speed: float = Field(default=1.0, ge=SLOWEST, le=FASTEST, allow_inf_nan=False)
 
@@ -60,12 +64,10 @@ class Aloud(Answering):
 
 def _read(app: Application, request: Request) -> Reading:
     asked = Asked.model_validate(dict(request.query_params))
-    owner = owner_of(app, request)
+    owner, here, part = owner_of(app, request), asked.interview, asked.part
     if asked.question is not None:
-        return app.aloud.read_question(
-            owner, asked.interview, asked.question, asked.voice, asked.speed
-        )
-    return app.aloud.read(owner, asked.interview, asked.turn or 0, asked.voice, asked.speed)
+        return app.aloud.read_question(owner, here, asked.question, asked.voice, asked.speed, part)
+    return app.aloud.read(owner, here, asked.turn or 0, asked.voice, asked.speed, part)
 
 
 def _answer(reading: Reading) -> Response:

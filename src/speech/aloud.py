@@ -6,12 +6,14 @@ Audio is kept in memory only, little of it and shortly. The words are always the
 import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from src.errors import InputError, ModelError, NotFoundError
 from src.models.enums import QuestionState
 from src.models.speech import (
     FASTEST,
+    MOST_PASSAGES,
     SLOWEST,
     Measured,
     Reading,
@@ -21,6 +23,7 @@ from src.models.speech import (
 )
 from src.ports import Clock, Jobs, Sound, Speaker, Store, Words
 from src.speech.files import wav_s
+from src.text import passages
 
 MOST_BYTES = 16 * 1024 * 1024
 DEADLINE_S = 20.0
@@ -46,6 +49,15 @@ class _Passage:
     key: str
     text: str
 
+    def part(self, number: int | None) -> Self:
+        """Return one of its passages, or the whole; raises `NotFoundError` for one too many."""
+        if number is None:
+            return self
+        found = passages(self.text, MOST_PASSAGES)
+        if number >= len(found):
+            raise NotFoundError("There is nothing more to read.")
+        return replace(self, key=f"{self.key}/{number}", text=found[number])
+
 
 class ReadAloud:
     """Reads what the interviewer said."""
@@ -66,9 +78,15 @@ class ReadAloud:
         return self._speaker.voices(owner_id)
 
     def read(
-        self, owner_id: str, interview_id: str, turn_no: int, voice: str, speed: float = 1.0
+        self,
+        owner_id: str,
+        interview_id: str,
+        turn_no: int,
+        voice: str,
+        speed: float = 1.0,
+        part: int | None = None,
     ) -> Reading:
-        """Return a turn's reply as audio with its captions; waits for the server.
+        """Return a turn's reply, or one of its passages, as audio with captions; waits for it.
 
         Without a model voice, or where it fails, `audio` is None and `notice` says why. Raises
         `NotFoundError` for a turn that isn't there, `InputError` for a voice or speed that isn't.
@@ -76,11 +94,17 @@ class ReadAloud:
         with self._store.unit() as unit:
             turn = unit.turns.get(owner_id, interview_id, turn_no)
         captions = turn.reply.content if turn.reply is not None else ""
-        passage = _Passage(turn_no, f"{turn_no}", captions)
+        passage = _Passage(turn_no, f"{turn_no}", captions).part(part)
         return self._read(owner_id, interview_id, passage, _Manner(voice, speed))
 
     def read_question(
-        self, owner_id: str, interview_id: str, position: int, voice: str, speed: float = 1.0
+        self,
+        owner_id: str,
+        interview_id: str,
+        position: int,
+        voice: str,
+        speed: float = 1.0,
+        part: int | None = None,
     ) -> Reading:
         """Return a question that was asked, read like a reply; one still to come isn't there."""
         with self._store.unit() as unit:
@@ -90,7 +114,8 @@ class ReadAloud:
         if asked is None or asked.state is QuestionState.WAITING:
             raise NotFoundError("This question is not there.")
         before = max((t.no for t in turns if t.position < position), default=0)
-        passage = _Passage(before, f"question/{position}", asked.question.text)
+        whole = _Passage(before, f"question/{position}", asked.question.text)
+        passage = whole.part(part)
         return self._read(owner_id, interview_id, passage, _Manner(voice, speed))
 
     def _read(

@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from src.models.speech import MOST_PASSAGES
+from src.text import passages
 from tests.browser.conftest import WAIT_MS
 from tests.browser.test_accessible import LOOKS, _looked_at
 from tests.browser.test_interview import settled
@@ -33,6 +35,14 @@ HTMLMediaElement.prototype.play = function () {
   window.sounds.push(this);
   this.loop = true;
   return play.call(this);
+};"""
+
+SAID = """
+window.said = [];
+const put = HighlightRegistry.prototype.set;
+HighlightRegistry.prototype.set = function (name, highlight) {
+  window.said.push([...highlight].map(String).join(''));
+  return put.call(this, name, highlight);
 };"""
 
 
@@ -252,7 +262,10 @@ def test_one_button_plays_the_model_voice_and_stops_it(page: Page, speech: Speec
 
     press_listen(page)
     page.wait_for_function(f"() => ({MARKED})() !== ''")
-    assert page.evaluate(MARKED) in page.get_by_test_id("stText").first.inner_text()
+    words = page.get_by_test_id("stText").first.inner_text()
+    first = passages(words, MOST_PASSAGES)[0]
+    assert page.evaluate(MARKED) == first != words
+    assert readings(speech) <= before + 2  # the one that plays, and the one after it
     page.get_by_test_id("stChatInputTextArea").press("a")
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
     assert page.evaluate(MARKED) == ""
@@ -261,8 +274,29 @@ def test_one_button_plays_the_model_voice_and_stops_it(page: Page, speech: Speec
     press_listen(page)
     page.wait_for_function("() => window.sounds.length === 2")
     page.get_by_role("button", name="Stop").click()
-    assert readings(speech) == before + 1
+    assert page.evaluate(MARKED) == ""
+    assert readings(speech) <= before + 3
     assert page.evaluate("() => window.spoken") == []
+
+
+def test_the_model_voice_marks_each_sentence_as_it_is_said(
+    page: Page, speech: SpeechServer
+) -> None:
+    """To the end of the message, and each is asked for once."""
+    page.add_init_script(SAID)
+    listening(page)
+    words = page.get_by_test_id("stText").first.inner_text()
+    cuts = list(passages(words, MOST_PASSAGES))
+    before = readings(speech)
+
+    press_listen(page)
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+
+    assert page.evaluate("() => window.said") == cuts
+    asked = [r.fields["input"][0] for r in speech.requests if r.path.endswith("/audio/speech")]
+    assert [text.strip() for text in asked[-len(cuts) :]] == [cut.strip() for cut in cuts]
+    assert readings(speech) == before + len(cuts)
 
 
 def test_where_the_model_voice_fails_the_browser_reads_and_the_page_says_so(

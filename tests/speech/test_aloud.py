@@ -6,9 +6,10 @@ import pytest
 
 from src.app import Application
 from src.errors import InputError, ModelBusyError, NotFoundError
-from src.models.speech import SpeechKind, SpeechStatus
+from src.models.speech import MOST_PASSAGES, SpeechKind, SpeechStatus
 from src.ports import Sound
 from src.speech.aloud import Shelf
+from src.text import passages
 from tests.doubles import QueueSpeaker
 from tests.factory import setup
 from tests.stores import ME, OTHER
@@ -122,3 +123,24 @@ def test_a_question_is_read_once_it_was_asked(build: Build) -> None:
         app.aloud.read_question(ME, interview_id, current.position + 1, "plain")
     with pytest.raises(NotFoundError):
         app.aloud.read_question(OTHER, interview_id, current.position, "plain")
+
+
+def test_a_message_is_read_passage_by_passage(build: Build) -> None:
+    """Each once, together the message; each is a task, and one too many is not there."""
+    speaker = QueueSpeaker()
+    app = build(speaker=speaker)
+    interview_id, said = begun(app)
+    cuts = passages(said, MOST_PASSAGES)
+
+    read = [app.aloud.read(ME, interview_id, 0, "plain", part=n) for n in range(len(cuts))]
+    app.aloud.read(ME, interview_id, 0, "plain", part=0)
+    app.aloud.read_question(ME, interview_id, 1, "plain", part=0)
+
+    assert len(cuts) > 1
+    assert tuple(r.captions for r in read) == cuts
+    assert [w.text for w in speaker.spoken][: len(cuts)] == list(cuts)
+    assert len(speaker.spoken) == len(cuts) + 1
+    with app.store.unit() as unit:
+        assert len(unit.speech.list(ME, interview_id)) == len(cuts) + 1
+    with pytest.raises(NotFoundError):
+        app.aloud.read(ME, interview_id, 0, "plain", part=len(cuts))

@@ -7,7 +7,9 @@ import streamlit as st
 
 from src.models.enums import ResponseType
 from src.models.interview import Turn
+from src.models.speech import MOST_PASSAGES
 from src.models.views import Room
+from src.text import passages
 from src.ui.components.scripts import script
 
 _SCRIPT = script(
@@ -97,9 +99,15 @@ class Aloud:
 
 def listen(text: str, aloud: Aloud, label: str = "Listen to this message") -> None:
     """Draw the button that reads a message, and stops it; a shortcut reads the newest."""
-    said = {"id": aloud.key, "text": text, "source": dict(aloud.source), "lang": aloud.language}
+    said = {"id": aloud.key, "lang": aloud.language, **_read(text, aloud.source)}
     data = {"part": "button", **said, "label": label, "last": aloud.last}
     _VOICE(data=data, key=f"listen-{aloud.key}", width="content")
+
+
+def _read(text: str, source: Mapping[str, int]) -> dict[str, object]:
+    """Return what is read, whole and in the passages that a model voice is asked for."""
+    cuts = [*passages(text, MOST_PASSAGES)]
+    return {"text": text, "source": dict(source), "passages": cuts}
 
 
 def key_of(turn: Turn) -> str:
@@ -116,9 +124,7 @@ def read_aloud(room: Room, model: ModelVoice | None = None) -> None:
         "part": "auto",
         "id": f"{room.interview.id}/{last.no}" if last and texts else None,
         "button": key_of(last) if last else None,
-        "parts": [
-            {"text": text, "source": source} for text, source in zip(texts, sources, strict=False)
-        ],
+        "parts": [_read(text, source) for text, source in zip(texts, sources, strict=False)],
         "lang": room.interview.setup.language,
         "model": _told(model, room.interview.id),
     }

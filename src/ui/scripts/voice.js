@@ -6,7 +6,7 @@
 const PAGE = 'The words are on the page.';
 
 const synth = window.speechSynthesis;
-const engine = { id: null, run: 0 };
+const engine = { id: null, run: 0, asked: new Set() };
 const watchers = new Set();
 const changed = () => watchers.forEach((watch) => watch());
 const say = (words) => window.dispatchEvent(new CustomEvent('rehearse:say', { detail: words }));
@@ -15,8 +15,8 @@ const stop = () => {
   const was = engine.id;
   clearTimeout(engine.silent);
   engine.audio?.pause();
-  engine.asked?.abort();
-  Object.assign(engine, { id: null, run: engine.run + 1, utterance: null, audio: null, asked: null });
+  engine.asked.forEach((asked) => asked.abort());
+  Object.assign(engine, { id: null, run: engine.run + 1, utterance: null, audio: null });
   synth?.cancel();
   unmark();
   if (was !== null) changed();

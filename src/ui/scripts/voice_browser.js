@@ -36,7 +36,9 @@ const utter = (piece, { lang, run, after }) => {
 };
 
 const piecesOf = ({ parts, lang }) => parts.flatMap((part) =>
-  sentences(part.text, lang).map((piece) => ({ ...piece, place: part.place })));
+  sentences(part.text, lang)
+    .filter((piece) => piece.at + piece.text.length > (part.from ?? 0))
+    .map((piece) => ({ ...piece, place: part.place })));
 
 const none = (lang) => `This browser has no voice for ${nameOf(lang)}. ${PAGE}`;
 

@@ -26,7 +26,7 @@ const drawButton = (root, data) => {
 const button = (root, data) => {
   const act = () => (engine.id === data.id
     ? stop()
-    : speak({ ...data, parts: [{ text: data.text, source: data.source, place: () => placeOf(root) }] }));
+    : speak({ ...data, parts: [{ ...data, place: () => placeOf(root) }] }));
   root.querySelector('#listen').onclick = act;
   const draw = () => drawButton(root, data);
   draw();
@@ -128,6 +128,10 @@ const drawSettings = (root, data) => {
 
 const SAMPLE = { text: 'Tell me about something you built, and what you would do differently today.' };
 
+// Enough of a message to know a voice by.
+const taste = (part) => ({ ...part, text: part.passages?.[0] ?? part.text,
+  passages: part.passages?.slice(0, 1) });
+
 const panel = (root, data) => {
   const at = (id) => root.querySelector(id);
   at('#auto').onchange = ({ target }) => set({ auto: target.checked });
@@ -136,7 +140,7 @@ const panel = (root, data) => {
   at('#rate').oninput = ({ target }) =>
     set({ rate: Math.min(FASTEST, Math.max(SLOWEST, Number(target.value))) });
   at('#try').onclick = () => (engine.id === 'try' ? stop()
-    : speak({ id: 'try', lang: data.lang, parts: [engine.newest ?? SAMPLE] }));
+    : speak({ id: 'try', lang: data.lang, parts: [taste(engine.newest ?? SAMPLE)] }));
   const draw = () => drawSettings(root, data);
   synth?.addEventListener?.('voiceschanged', draw);
   draw();
