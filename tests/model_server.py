@@ -7,15 +7,14 @@ mode it makes valid replies for every reply type from what it finds in the reque
 import argparse
 import json
 import re
-import threading
 import time
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 
+from tests.local_server import Handler, LocalServer, Script
 from tests.model_faults import (
     BODIES,
     EMBEDDINGS,
@@ -42,11 +41,9 @@ def vector(text: str, numbers: int = 32) -> list[float]:
 
 
 @dataclass
-class Behaviour:
-    """What the server does: a script of modes (the last one stays), and its pace."""
+class Behaviour(Script):
+    """How it answers and at which pace, and what was asked."""
 
-    modes: deque[str] = field(default_factory=lambda: deque(["ok"]))
-    delay_s: float = 0.0
     first_token_s: float = 0.0
     tokens_per_s: float = 0.0
     requests: list[dict[str, Any]] = field(default_factory=list)
@@ -57,15 +54,10 @@ class Behaviour:
     vector_of: Callable[[str], list[float]] = field(default=vector)
     embedded: list[list[str]] = field(default_factory=list)
     sent_at: dict[str, float] = field(default_factory=dict)
-    stopped: threading.Event = field(default_factory=threading.Event)
-
-    def next_mode(self) -> str:
-        """Return the mode of this request."""
-        return self.modes.popleft() if len(self.modes) > 1 else self.modes[0]
 
 
-class ModelServer:
-    """Serves on a free port of the loopback while the block lasts."""
+class ModelServer(LocalServer[Behaviour]):
+    """Answers as a model would."""
 
     def __init__(
         self,
@@ -75,56 +67,27 @@ class ModelServer:
         first_token_s: float = 0.0,
         tokens_per_s: float = 0.0,
     ) -> None:
-        pace = (delay_s, first_token_s, tokens_per_s)
-        self.behaviour = Behaviour(deque(modes or ["ok"]), *pace)
-        handler = type("Handler", (_Handler,), {"behaviour": self.behaviour})
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.02,), daemon=True
-        )
-
-    @property
-    def url(self) -> str:
-        """The base URL to set as OPENAI_BASE_URL."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        behaviour = Behaviour(deque(modes or ["ok"]), delay_s)
+        behaviour.first_token_s, behaviour.tokens_per_s = first_token_s, tokens_per_s
+        super().__init__(_Handler, behaviour, port)
 
     @property
     def requests(self) -> list[dict[str, Any]]:
         """The bodies that were received."""
         return self.behaviour.requests
 
-    def become(self, *modes: str) -> None:
-        """Change the script of modes."""
-        self.behaviour.modes = deque(modes)
 
-    def __enter__(self) -> Self:
-        """Start serving."""
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop serving, and wake the requests that hang."""
-        self.behaviour.stopped.set()
-        self._server.shutdown()
-        self._server.server_close()
-
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Handler):
     """One request."""
 
     behaviour: Behaviour
-    protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-    def do_GET(self) -> None:
+    def asked(self) -> None:
         """List the models, or tell when the words of the last streamed reply began, for benches."""
         if not self.path.endswith("/models"):
-            self._send(200, json.dumps(self.behaviour.sent_at))
+            self.send(200, json.dumps(self.behaviour.sent_at))
             return
         mode = self.behaviour.modes[0]
         if self._is_refused():
@@ -133,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._plain({}, mode)
             return
         data = [{"id": name, "object": "model"} for name in self.behaviour.models]
-        self._send(200, json.dumps({"object": "list", "data": data}))
+        self.send(200, json.dumps({"object": "list", "data": data}))
 
     def _is_refused(self) -> bool:
         """Refuse a key that isn't accepted, as providers do: with the key in the error's words."""
@@ -143,13 +106,12 @@ class _Handler(BaseHTTPRequestHandler):
             return False
         words = f"Incorrect API key provided: {key}. You can find your API key on our page."
         wrong = {"message": words, "type": "invalid_request_error", "code": "invalid_api_key"}
-        self._send(401, json.dumps({"error": wrong}))
+        self.send(401, json.dumps({"error": wrong}))
         return True
 
-    def do_POST(self) -> None:
+    def given(self, data: bytes) -> None:
         """Answer a chat completion."""
-        length = int(self.headers.get("content-length", 0))
-        body = json.loads(self.rfile.read(length))
+        body = json.loads(data)
         if self._is_refused():
             return
         if self.path.endswith("/embeddings"):
@@ -172,43 +134,33 @@ class _Handler(BaseHTTPRequestHandler):
             self._plain(body, mode)
             return
         if mode == "hang":
-            self._hang(body, mode)
+            self.hang()
             return
         rows = [
             {"object": "embedding", "index": at, "embedding": self.behaviour.vector_of(text)}
             for at, text in enumerate(texts)
         ]
         answer = {"object": "list", "data": EMBEDDINGS.get(mode, list)(rows), "usage": USAGE}
-        self._send(200, BODIES.get(mode) or json.dumps(answer))
+        self.send(200, BODIES.get(mode) or json.dumps(answer))
 
     def _plain(self, body: dict[str, Any], mode: str) -> None:
         """Answer with a status, a broken body, or a reply, by the mode's name."""
         if mode in STATUSES:
             status, error, headers = STATUSES[mode]
-            self._send(status, json.dumps({"error": error}), headers)
+            self.send(status, json.dumps({"error": error}), headers)
             return
         if mode in BODIES:
-            self._send(200, BODIES[mode])
+            self.send(200, BODIES[mode])
             return
         text = TEXTS[mode](reply_to(body)) if mode in TEXTS else json.dumps(reply_to(body))
         finish = FINISHES.get(mode, "stop")
         if body.get("stream") and mode not in WHOLE:
             self._stream(text, finish, body)
         else:
-            self._send(200, json.dumps(ODD.get(mode, dict)(completion(text, finish))))
-
-    def _send(self, status: int, text: str, headers: dict[str, str] | None = None) -> None:
-        data = text.encode()
-        self.send_response(status)
-        told = {"content-type": "application/json", "content-length": str(len(data))}
-        for name, value in (told | (headers or {})).items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
-        self.wfile.flush()
+            self.send(200, json.dumps(ODD.get(mode, dict)(completion(text, finish))))
 
     def _stream(self, text: str, finish: str | None, body: dict[str, Any]) -> None:
-        self._open_stream()
+        self.open()
         time.sleep(self.behaviour.first_token_s)
         said = text.find('"say": "') + len('"say": "')
         sent = before = 0
@@ -223,38 +175,22 @@ class _Handler(BaseHTTPRequestHandler):
         if finish is not None:
             self._chunk({}, finish)
         if (body.get("stream_options") or {}).get("include_usage"):
-            self._event(
+            self.event(
                 {"id": "c", "object": "chat.completion.chunk", "choices": [], "usage": USAGE}
             )
         if finish is not None:
             self.wfile.write(b"data: [DONE]\n\n")
         self.close_connection = True
 
-    def _open_stream(self) -> None:
-        self.send_response(200)
-        self.send_header("content-type", "text/event-stream")
-        self.send_header("connection", "close")
-        self.end_headers()
-        self.wfile.flush()
-
     def _chunk(self, delta: dict[str, Any], finish: str | None = None) -> None:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
-        self._event({"id": "c", "object": "chat.completion.chunk", "choices": [choice]})
-
-    def _event(self, event: dict[str, Any]) -> None:
-        self.wfile.write(b"data: " + json.dumps(event).encode() + b"\n\n")
-        self.wfile.flush()
-
-    def _pause(self, seconds: float = 30) -> None:
-        self.behaviour.stopped.wait(seconds)
+        self.event({"id": "c", "object": "chat.completion.chunk", "choices": [choice]})
 
     def _hang(self, _: dict[str, Any], __: str) -> None:
-        self._pause()
-        self.close_connection = True
+        self.hang()
 
     def _drop(self, _: dict[str, Any], __: str) -> None:
-        self.connection.close()
-        self.close_connection = True
+        self.drop()
 
     def _short_body(self, body: dict[str, Any], _: str) -> None:
         data = json.dumps(completion(json.dumps(reply_to(body)), "stop")).encode()
@@ -268,49 +204,42 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def _drip(self, _: dict[str, Any], __: str) -> None:
-        self.send_response(200)
-        self.send_header("content-type", "application/json")
-        self.end_headers()
-        while not self.behaviour.stopped.is_set():
-            self.wfile.write(b" ")
-            self.wfile.flush()
-            self._pause(0.1)
-        self.close_connection = True
+        self.drip()
 
     def _page(self, _: dict[str, Any], __: str) -> None:
-        self._send(200, "<html>Welcome</html>", {"content-type": "text/html"})
+        self.send(200, "<html>Welcome</html>", {"content-type": "text/html"})
 
     def _stream_cut(self, body: dict[str, Any], _: str) -> None:
         text = json.dumps(reply_to(body))
-        self._open_stream()
+        self.open()
         for piece in pieces(text[: len(text) // 2]):
             self._chunk({"content": piece})
         self.close_connection = True
 
     def _stream_stall(self, body: dict[str, Any], _: str) -> None:
         text = json.dumps(reply_to(body))
-        self._open_stream()
+        self.open()
         self._chunk({"content": text[: len(text) // 2]})
-        self._pause()
+        self.pause()
         self.close_connection = True
 
     def _stream_drip(self, _: dict[str, Any], __: str) -> None:
-        self._open_stream()
+        self.open()
         while not self.behaviour.stopped.is_set():
             self.wfile.write(b": still thinking\n\n")
             self.wfile.flush()
-            self._pause(0.1)
+            self.pause(0.1)
         self.close_connection = True
 
     def _stream_endless(self, _: dict[str, Any], __: str) -> None:
-        self._open_stream()
+        self.open()
         self._chunk({"content": '{"choose": "n1", "detail": null, "say": "'})
         while not self.behaviour.stopped.is_set():
             self._chunk({"content": "and so on " * 500})
 
     def _stream_stays_open(self, body: dict[str, Any], _: str) -> None:
         self._stream(json.dumps(reply_to(body)), "stop", body)
-        self._pause()
+        self.pause()
         self.close_connection = True
 
     def _stream_abort(self, body: dict[str, Any], _: str) -> None:
@@ -323,19 +252,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def _stream_late_error(self, body: dict[str, Any], _: str) -> None:
-        self._open_stream()
+        self.open()
         self._chunk({"content": json.dumps(reply_to(body))[:40]})
-        self._event({"error": {"message": "overloaded", "type": "server_error"}})
+        self.event({"error": {"message": "overloaded", "type": "server_error"}})
         self.close_connection = True
 
     def _stream_late_junk(self, body: dict[str, Any], _: str) -> None:
-        self._open_stream()
+        self.open()
         self._chunk({"content": json.dumps(reply_to(body))[:40]})
         self.wfile.write(b"data: {not json\n\n")
         self.close_connection = True
 
     def _stream_refusal(self, _: dict[str, Any], __: str) -> None:
-        self._open_stream()
+        self.open()
         self._chunk({"refusal": "I can't "})
         self._chunk({"refusal": "do that."}, "stop")
         self.close_connection = True
@@ -344,31 +273,31 @@ class _Handler(BaseHTTPRequestHandler):
         self._stream(json.dumps(reply_to(body)), None, body)
 
     def _stream_error(self, _: dict[str, Any], __: str) -> None:
-        self._open_stream()
-        self._event({"error": {"message": "overloaded", "type": "server_error"}})
+        self.open()
+        self.event({"error": {"message": "overloaded", "type": "server_error"}})
         self.close_connection = True
 
     def _stream_junk(self, _: dict[str, Any], __: str) -> None:
-        self._open_stream()
+        self.open()
         self.wfile.write(b"data: {not json\n\n")
         self.close_connection = True
 
     def _no_stream_options(self, body: dict[str, Any], _: str) -> None:
         if "stream_options" in body:
             error = {"message": "unknown field stream_options", "type": "invalid_request_error"}
-            self._send(400, json.dumps({"error": error}))
+            self.send(400, json.dumps({"error": error}))
         else:
             self._plain(body, "ok")
 
     def _no_schema(self, body: dict[str, Any], _: str) -> None:
         if (body.get("response_format") or {}).get("type") == "json_schema":
-            self._send(400, json.dumps({"error": {"message": "response_format json_schema"}}))
+            self.send(400, json.dumps({"error": {"message": "response_format json_schema"}}))
         else:
             self._plain(body, "ok")
 
     def _no_format(self, body: dict[str, Any], _: str) -> None:
         if "response_format" in body:
-            self._send(500, json.dumps({"error": {"message": "literal_error: response_format"}}))
+            self.send(500, json.dumps({"error": {"message": "literal_error: response_format"}}))
         else:
             self._plain(body, "ok")
 
@@ -376,7 +305,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fine:
             self._plain(body, "ok")
         else:
-            self._send(400, json.dumps({"error": error(message, "invalid_request_error")}))
+            self.send(400, json.dumps({"error": error(message, "invalid_request_error")}))
 
     def _no_streaming(self, body: dict[str, Any], _: str) -> None:
         self._refuse_unless(body, not body.get("stream"), "Streaming is not supported")
@@ -404,15 +333,13 @@ def main() -> None:
     parser.add_argument("--first-token", type=float, default=0.0, help="seconds of thinking")
     parser.add_argument("--tokens-per-s", type=float, default=0.0)
     asked = parser.parse_args()
-    server = ModelServer(
+    ModelServer(
         *asked.mode,
         port=asked.port,
         delay_s=asked.delay,
         first_token_s=asked.first_token,
         tokens_per_s=asked.tokens_per_s,
-    )
-    with server:
-        threading.Event().wait()
+    ).serve()
 
 
 if __name__ == "__main__":

@@ -9,14 +9,13 @@ import io
 import json
 import math
 import re
-import threading
-import time
 import wave
 from array import array
 from collections import deque
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
+
+from tests.local_server import Handler, LocalServer, Script
 
 HEARD = (
     "I would read the query plan with explain analyze and compare the estimated rows with the "
@@ -80,78 +79,35 @@ class Heard:
 
 
 @dataclass
-class Behaviour:
-    """A script of modes (the last one stays), and what was asked."""
+class Behaviour(Script):
+    """How it answers, and what was asked."""
 
-    modes: deque[str]
-    delay_s: float = 0.0
     requests: list[Heard] = field(default_factory=list)
-    stopped: threading.Event = field(default_factory=threading.Event)
-
-    def next_mode(self) -> str:
-        """Return the mode of this request."""
-        return self.modes.popleft() if len(self.modes) > 1 else self.modes[0]
 
 
-class SpeechServer:
-    """Serves on a free port of the loopback while the block lasts."""
+class SpeechServer(LocalServer[Behaviour]):
+    """Hears and speaks."""
 
     def __init__(self, *modes: str, port: int = 0, delay_s: float = 0.0) -> None:
-        self.behaviour = Behaviour(deque(modes or ["verbose"]), delay_s)
-        handler = type("Handler", (_Handler,), {"behaviour": self.behaviour})
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.02,), daemon=True
-        )
-
-    @property
-    def port(self) -> int:
-        """The port that it listens on."""
-        return int(self._server.server_address[1])
-
-    @property
-    def url(self) -> str:
-        """The base URL to set as SPEECH_BASE_URL."""
-        return f"http://127.0.0.1:{self.port}/v1"
+        super().__init__(_Handler, Behaviour(deque(modes or ["verbose"]), delay_s), port)
 
     @property
     def requests(self) -> list[Heard]:
         """The requests that came."""
         return self.behaviour.requests
 
-    def become(self, *modes: str) -> None:
-        """Change the script of modes."""
-        self.behaviour.modes = deque(modes)
 
-    def __enter__(self) -> Self:
-        """Start serving."""
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop serving, and wake the requests that hang."""
-        self.behaviour.stopped.set()
-        self._server.shutdown()
-        self._server.server_close()
-
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Handler):
     """One request."""
 
     behaviour: Behaviour
-    protocol_version = "HTTP/1.1"
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-    def do_POST(self) -> None:
+    def given(self, body: bytes) -> None:
         """Transcribe, or read aloud."""
-        body = self.rfile.read(int(self.headers.get("content-length", 0)))
         asked = _asked(self.path, body)
         self.behaviour.requests.append(asked)
         mode = self.behaviour.next_mode()
-        self.behaviour.stopped.wait(self.behaviour.delay_s)
+        self.pause(self.behaviour.delay_s)
         try:
             self._answer(asked, mode)
         except (BrokenPipeError, ConnectionResetError):
@@ -160,42 +116,27 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, asked: Heard, mode: str) -> None:
         if mode in STATUSES:
             status, words, headers = STATUSES[mode]
-            self._send(status, json.dumps({"error": {"message": words}}), headers=headers)
+            self.send(status, json.dumps({"error": {"message": words}}), headers)
         elif mode in BODIES:
             kind, text = BODIES[mode]
-            self._send(200, text, kind)
+            self.send(200, text, kind=kind)
         else:
             getattr(self, f"_{mode}")(asked)
-
-    def _send(
-        self,
-        status: int,
-        body: str | bytes,
-        kind: str = "application/json",
-        headers: dict[str, str] | None = None,
-    ) -> None:
-        data = body.encode() if isinstance(body, str) else body
-        self.send_response(status)
-        told = {"content-type": kind, "content-length": str(len(data))} | (headers or {})
-        for name, value in told.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
 
     def _verbose(self, asked: Heard) -> None:
         """Answer as a Whisper server does: words, segments, language, duration."""
         if asked.path.endswith("/speech"):
             self._sound(asked)
         elif asked.fields.get("response_format") == ["verbose_json"]:
-            self._send(200, json.dumps(verbose(DOUBTED)))
+            self.send(200, json.dumps(verbose(DOUBTED)))
         else:
-            self._send(200, json.dumps({"text": HEARD}))
+            self.send(200, json.dumps({"text": HEARD}))
 
     def _sound(self, _: Heard) -> None:
-        self._send(200, tone(0.4), "audio/wav")
+        self.send(200, tone(0.4), kind="audio/wav")
 
     def _doubtful(self, _: Heard) -> None:
-        self._send(200, json.dumps(verbose(tuple(HEARD.split()))))
+        self.send(200, json.dumps(verbose(tuple(HEARD.split()))))
 
     def _segments(self, _: Heard) -> None:
         first, second = HEARD.split(" Then ")
@@ -205,13 +146,13 @@ class _Handler(BaseHTTPRequestHandler):
             | {"no_speech_prob": none}
             for n, (text, log, none) in enumerate(parts)
         ]
-        self._send(200, json.dumps({"text": HEARD, "segments": told, "language": "en"}))
+        self.send(200, json.dumps({"text": HEARD, "segments": told, "language": "en"}))
 
     def _refuse_unless(self, fine: bool, words: str) -> None:  # noqa: FBT001 - reads as a sentence
         if fine:
-            self._send(200, json.dumps({"text": HEARD}))
+            self.send(200, json.dumps({"text": HEARD}))
         else:
-            self._send(400, json.dumps({"error": {"message": words}}))
+            self.send(400, json.dumps({"error": {"message": words}}))
 
     def _json_only(self, asked: Heard) -> None:
         """Refuse everything but the plainest JSON, as the newer models and small servers do."""
@@ -227,9 +168,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _pydantic(self, asked: Heard) -> None:
         if asked.fields.get("response_format") == ["verbose_json"]:
-            self._send(500, '{"detail": [{"type": "literal_error", "msg": "response_format"}]}')
+            self.send(500, '{"detail": [{"type": "literal_error", "msg": "response_format"}]}')
         else:
-            self._send(200, json.dumps({"text": HEARD}))
+            self.send(200, json.dumps({"text": HEARD}))
 
     def _logprobs(self, asked: Heard) -> None:
         """Answer as the newer models do: no words and times, but log probabilities, streamed."""
@@ -238,87 +179,63 @@ class _Handler(BaseHTTPRequestHandler):
         elif asked.fields.get("stream"):
             self._stream_delta(asked)
         else:
-            self._send(200, json.dumps({"text": HEARD, "logprobs": tokens()}))
-
-    def _open(self) -> None:
-        self.send_response(200)
-        self.send_header("content-type", "text/event-stream; charset=utf-8")
-        self.send_header("connection", "close")
-        self.end_headers()
-        self.close_connection = True
-
-    def _event(self, event: object) -> None:
-        data = event if isinstance(event, str) else json.dumps(event)
-        self.wfile.write(f"data: {data}\n\n".encode())
-        self.wfile.flush()
+            self.send(200, json.dumps({"text": HEARD, "logprobs": tokens()}))
 
     def _stream_delta(self, _: Heard, pause_s: float = 0.0) -> None:
-        self._open()
+        self.open()
         for token in tokens():
             delta = {"type": "transcript.text.delta", "delta": token["token"], "logprobs": [token]}
-            self._event(delta)
-            self.behaviour.stopped.wait(pause_s)
+            self.event(delta)
+            self.pause(pause_s)
         usage = {"type": "tokens", "input_tokens": 90, "output_tokens": 30, "total_tokens": 120}
         done = {"type": "transcript.text.done", "text": HEARD, "logprobs": tokens()}
-        self._event(done | {"usage": usage})
+        self.event(done | {"usage": usage})
 
     def _stream_slow(self, asked: Heard) -> None:
         self._stream_delta(asked, 0.12)
 
     def _stream_choices(self, _: Heard) -> None:
-        self._open()
+        self.open()
         for token in tokens():
-            self._event({"choices": [{"delta": {"content": token["token"]}}]})
-        self._event({"choices": [{"delta": {"content": ""}, "finish_reason": "stop"}]})
-        self._event("[DONE]")
+            self.event({"choices": [{"delta": {"content": token["token"]}}]})
+        self.event({"choices": [{"delta": {"content": ""}, "finish_reason": "stop"}]})
+        self.event("[DONE]")
 
     def _stream_segments(self, _: Heard) -> None:
-        self._open()
+        self.open()
         for number, text in enumerate(HEARD.split(". ")):
-            self._event({"text": text + ". ", "avg_logprob": -0.2, "start": number, "end": 1})
+            self.event({"text": text + ". ", "avg_logprob": -0.2, "start": number, "end": 1})
 
     def _stream_cut(self, _: Heard) -> None:
-        self._open()
-        self._event({"type": "transcript.text.delta", "delta": "I would"})
+        self.open()
+        self.event({"type": "transcript.text.delta", "delta": "I would"})
 
     def _stream_error(self, _: Heard) -> None:
-        self._open()
-        self._event({"error": {"message": "overloaded"}})
+        self.open()
+        self.event({"error": {"message": "overloaded"}})
 
     def _stream_junk(self, _: Heard) -> None:
-        self._open()
-        self._event("{not json")
+        self.open()
+        self.event("{not json")
 
     def _stream_endless(self, _: Heard) -> None:
-        self._open()
+        self.open()
         while not self.behaviour.stopped.is_set():
-            self._event({"type": "transcript.text.delta", "delta": "and so on " * 500})
+            self.event({"type": "transcript.text.delta", "delta": "and so on " * 500})
 
     def _hang(self, _: Heard) -> None:
-        self.behaviour.stopped.wait(30)
-        self.close_connection = True
+        self.hang()
 
     def _drop(self, _: Heard) -> None:
-        self.connection.close()
-        self.close_connection = True
+        self.drop()
 
     def _drip(self, _: Heard) -> None:
-        self._open_endless("application/json")
-        while not self.behaviour.stopped.wait(0.1):
-            self.wfile.write(b" ")
-            self.wfile.flush()
+        self.drip()
 
     def _huge(self, _: Heard) -> None:
-        self._open_endless("application/json")
+        self.open("application/json")
         while not self.behaviour.stopped.is_set():
             self.wfile.write(b'"and so on' * 10_000)
-
-    def _open_endless(self, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("content-type", kind)
-        self.send_header("connection", "close")
-        self.end_headers()
-        self.close_connection = True
 
     def _wav_only(self, asked: Heard) -> None:
         if asked.fields.get("response_format") == ["mp3"]:
@@ -394,9 +311,7 @@ def main() -> None:
     parser.add_argument("--mode", nargs="+", default=["verbose"])
     parser.add_argument("--delay", type=float, default=0.0)
     asked = parser.parse_args()
-    with SpeechServer(*asked.mode, port=asked.port, delay_s=asked.delay):
-        while True:
-            time.sleep(60)
+    SpeechServer(*asked.mode, port=asked.port, delay_s=asked.delay).serve()
 
 
 if __name__ == "__main__":
