@@ -43,6 +43,7 @@ from src.models.replies import (
     TurnReply,
 )
 from src.ports import ReplyT
+from src.text import skill_words
 
 Phrases = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -300,13 +301,12 @@ def _headline(facts: SummaryFacts) -> str:
         return "There is no graded answer yet, so there is nothing to sum up."
     scored = sorted((s for s in facts.skills if s.score is not None), key=lambda s: s.score or 0)
     best, worst = scored[-1], scored[0]
+    strong, weak = skill_words(best.skill), skill_words(worst.skill)
     if (best.score or 0) < CONVINCING:
-        return (
-            f"Most of what was expected is still open; begin with one full answer on {worst.skill}."
-        )
+        return f"Most of what was expected is still open; begin with one full answer on {weak}."
     if best.skill == worst.skill:
-        return f"All of it was about {best.skill}; the points you left out are the way up."
-    return f"You are most convincing on {best.skill}; the most to gain is in {worst.skill}."
+        return f"All of it was about {strong}; the points you left out are the way up."
+    return f"You are most convincing on {strong}; the most to gain is in {weak}."
 
 
 def _placed(remark: Remark) -> PlacedRemark:

@@ -162,6 +162,7 @@ def _of_one_name(page: Page) -> list[str]:
     buttons = [name for kind, name, _ in found if kind == "button"]
     links = {(name, url) for kind, name, url in found if kind == "link"}
     names = Counter([*buttons, *(name for name, _ in links)])
+    names["Open"] -= page.locator("[data-testid=stSelectbox] button").count()  # opens its list
     return [name for name, times in names.items() if times > 1 and name not in STREAMLITS_NAMES]
 
 

@@ -5,6 +5,7 @@
 
 const GAP_MS = 150;
 const KEPT = 60;
+const SHOWN = 3;
 
 const queue = [];
 let talking = false;
@@ -26,7 +27,8 @@ const next = (region) => {
   if (!talking) return;
   const line = document.createElement('p');
   line.textContent = words;
-  region.replaceChildren(...[...region.children].slice(-2), line);
+  while (region.children.length >= SHOWN) region.firstChild.remove();
+  region.append(line); // what stands already must not be put in anew: it would be said again
   setTimeout(() => next(region), GAP_MS);
 };
 

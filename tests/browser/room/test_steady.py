@@ -68,9 +68,20 @@ def goes_on(page: Page) -> None:
     page.wait_for_function(f"before => ({FACE})() !== before", arg=page.evaluate(FACE))
 
 
+NOTE_WHAT_COMES = """() => {
+  window.came = [];
+  const region = [...document.querySelectorAll('*')]
+    .map((e) => e.shadowRoot?.querySelector('#region')).find(Boolean);
+  const note = ({ addedNodes }) => addedNodes.forEach((n) => window.came.push(n.textContent));
+  new MutationObserver((all) => all.forEach(note)).observe(region, { childList: true });
+}"""
+"""A line that is put into the region anew is said anew, though it stands there once."""
+
+
 def test_news_is_said_once_and_whole(enter: Enter) -> None:
     """The reply and the coach's note; a refresh says nothing twice."""
     page = enter("heard")
+    page.evaluate(NOTE_WHAT_COMES)
     say(page, PARTIAL)
     page.wait_for_function(
         "() => [...document.querySelectorAll('*')].some((e) =>"
@@ -82,6 +93,8 @@ def test_news_is_said_once_and_whole(enter: Enter) -> None:
     reply = page.get_by_test_id("stChatMessage").last.get_by_test_id("stText").inner_text()
     assert f"Interviewer: {reply}" in said
     assert said.count("The coach's note on your answer is there.") == 1
+    came = page.evaluate("() => window.came")
+    assert len(came) == len(set(came)) > 0
     page.reload()
     focused(page, "Type your answer")
     assert heard(page) == []
