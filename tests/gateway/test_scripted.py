@@ -218,7 +218,7 @@ async def test_the_summary_words_what_code_found() -> None:
 
     reply = await ScriptedGateway(PHRASES).complete(ask(Purpose.SUMMARY, SummaryReply, found))
 
-    assert "apis" in reply.value.headline
+    assert "APIs" in reply.value.headline
     assert "databases" in reply.value.headline
     assert reply.value.strengths[0].quote == "stale statistics"
     assert reply.value.gaps[0].position == 2
