@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import singledispatchmethod
 from html import escape
 
+from src.models.enums import Coverage
 from src.reports.charts import Chart, bars, radar
 from src.reports.outline import (
     Bars,
@@ -23,10 +25,18 @@ from src.reports.outline import (
     Title,
     Tone,
 )
+from src.reports.setting import Face, Ink, Words, composed
 from src.reports.sheet import LEFT, RIGHT, Sheet
 from src.reports.words import MARKS, visible
 
-CLASSES = {Tone.QUIET: "quiet", Tone.QUOTE: "quote"}
+INKS = {Tone.QUIET: Ink.QUIET, Tone.QUOTE: Ink.QUOTE}
+MARK_INKS = {
+    Coverage.COVERED: Ink.GOOD,
+    Coverage.PARTLY: Ink.FAIR,
+    Coverage.MISSED: Ink.QUIET,
+}
+SMALL, CELLS = 8.0, 8.5
+"""Sizes of labels and of cells, as the style sheet has them."""
 NEEDS: dict[type | None, float] = {Bars: 210.0, Radar: 215.0}
 """Points that a heading needs with the chart after it."""
 BESIDE = 230.0
@@ -64,7 +74,7 @@ class Drawing:
     def _(self, block: Title) -> None:
         self.sheet.write(f"<h1>{safe(block.text)}</h1>", "H1")
         self.sheet.skip(3)
-        self.sheet.write(f'<p class="quiet">{safe(" · ".join(block.facts))}</p>')
+        self._line((Run(" · ".join(block.facts), Tone.QUIET),))
         self.contents.append((1, safe_title(block.text), 1))
 
     @add.register
@@ -81,18 +91,23 @@ class Drawing:
     @add.register
     def _(self, block: Overall) -> None:
         self.sheet.skip(12)
-        self.sheet.write('<p class="quiet">Overall</p>')
+        self._line((Run("Overall", Tone.QUIET),))
         self.sheet.write(f'<p class="big">{safe(block.score)}</p>')
-        self.sheet.write(f'<p class="quiet">{safe(block.rests_on)}</p>')
+        self._line((Run(block.rests_on, Tone.QUIET),))
         if block.headline.strip():
             self.sheet.skip(5)
-            self.sheet.write(f"<p><b>{safe(block.headline)}</b></p>")
+            self._line((Run(block.headline, Tone.STRONG),))
 
     @add.register
     def _(self, block: Text) -> None:
         self.sheet.skip(3)
         if block.coverage is None:
-            self.sheet.write(f"<p>{line(block.line)}</p>")
+            self._line(block.line)
+            return
+        sign = MARKS[block.coverage]
+        face = Face.TEXT if sign.isascii() else Face.MARK
+        mark = Words(sign, ink=MARK_INKS[block.coverage], face=face)
+        if self.sheet.write_line((mark, Words("\u00a0 "), *by_hand(block.line))):
             return
         mark_ = f'<span class="{block.coverage}">{MARKS[block.coverage]}</span>'
         self.sheet.write(f'<p class="hang">{mark_}&nbsp; {line(block.line)}</p>')
@@ -101,18 +116,24 @@ class Drawing:
     def _(self, block: Steps) -> None:
         with self.sheet.within("L"):
             for number, words in enumerate(block.lines, 1):
-                self._item(f"{number}.", line(words))
+                self._item(f"{number}.", words)
 
     @add.register
     def _(self, block: Points) -> None:
         with self.sheet.within("L"):
             for words in block.lines:
-                self._item("•", safe(words))
+                self._item("•", (Run(words),))
 
-    def _item(self, sign: str, words: str) -> None:
+    def _item(self, sign: str, words: Line) -> None:
         self.sheet.skip(3)
         with self.sheet.within("LI"):
-            self.sheet.write(f'<p class="hang">{sign}&nbsp; {words}</p>', "LBody")
+            if not self.sheet.write_line((Words(f"{sign}\u00a0 "), *by_hand(words)), "LBody"):
+                self.sheet.write(f'<p class="hang">{sign}&nbsp; {line(words)}</p>', "LBody")
+
+    def _line(self, words: Line) -> None:
+        """Draw a paragraph: by hand where it is one line, else as a story."""
+        if not self.sheet.write_line(by_hand(words)):
+            self.sheet.write(f"<p>{line(words)}</p>")
 
     @add.register
     def _(self, block: Said) -> None:
@@ -144,17 +165,14 @@ class Drawing:
 
     def _legend(self) -> None:
         told = "Score of 10 as bars, level of 5 as dots below, by question"
-        self.sheet.y = self.sheet.put(
-            f'<p class="quiet small">{told}</p>', LEFT, self.sheet.y, RIGHT
-        )
+        self.sheet.y = self._short(Words(told, SMALL, Ink.QUIET), LEFT, self.sheet.y, RIGHT - LEFT)
 
     def _chart(self, chart: Chart, top: float, alt: str) -> None:
         with self.sheet.within("Figure", alt):
             self.sheet.picture(chart.svg, LEFT, top)
             for label in chart.labels:
-                html = f'<p class="quiet small {label.side}">{safe(cut(label.text, LABEL))}</p>'
-                left = LEFT + label.x
-                self.sheet.put(html, left, top + label.y, left + label.width, 22)
+                words = Words(cut(label.text, LABEL), SMALL, Ink.QUIET)
+                self._short(words, LEFT + label.x, top + label.y, label.width, label.side)
 
     @add.register
     def _(self, block: Grid) -> None:
@@ -176,12 +194,24 @@ class Drawing:
         with self.sheet.within("TR"):
             x = left
             for cell, width in zip(cells, widths, strict=True):
-                kind = "cell" if tag == "TD" else "quiet small"
+                text = cut(cell, CELL)
+                words = Words(text, CELLS) if tag == "TD" else Words(text, SMALL, Ink.QUIET)
                 with self.sheet.within(tag):
-                    html = f'<p class="{kind}">{safe(cut(cell, CELL))}</p>'
-                    ends.append(self.sheet.put(html, x, self.sheet.y, x + width - 3, 60))
+                    ends.append(self._short(words, x, self.sheet.y, width - 3))
                 x += width
         self.sheet.y = max(*ends, self.sheet.y + ROW - 3) + 2
+
+    def _short(
+        self, words: Words, left: float, top: float, room: float, side: str = "left"
+    ) -> float:
+        """Draw a few words at a place, by hand where that can be; return where they end."""
+        shown = replace(words, text=composed(visible(words.text)))
+        end = self.sheet.put_line((shown,), left, top, room, side)
+        if end is not None:
+            return end
+        kind = "cell" if words.size == CELLS else "quiet small"
+        html = f'<p class="{kind} {side}">{safe(words.text)}</p>'
+        return self.sheet.put(html, left, top, left + room, 60)
 
 
 def _widths(room: float, rows: Sequence[Sequence[str]]) -> list[float]:
@@ -212,6 +242,19 @@ def cut(text: str, most: int) -> str:
 def line(runs: Line) -> str:
     """Return a line's runs as HTML."""
     return " ".join(_run(run) for run in runs if run.text.strip())
+
+
+def by_hand(runs: Line) -> tuple[Words, ...]:
+    """Return a line's runs as words for the setter, with the blanks between them."""
+    out: list[Words] = []
+    for run in runs:
+        if run.text.strip():
+            text = composed(visible(" ".join(run.text.split())))
+            text = f"“{text}”" if run.tone is Tone.QUOTE else text
+            face = Face.BOLD if run.tone is Tone.STRONG else Face.TEXT
+            words = Words(text, ink=INKS.get(run.tone, Ink.TEXT), face=face)
+            out += [Words(" "), words] if out else [words]
+    return tuple(out)
 
 
 def _run(run: Run) -> str:

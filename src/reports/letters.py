@@ -18,7 +18,7 @@ _BASIC = 0xFFFF
 
 def mend(document: Any) -> None:  # noqa: ANN401
     """Rewrite the maps of all fonts."""
-    for xref in range(1, document.xref_length()):
+    for xref in sorted({font[0] for page in document for font in page.get_fonts()}):
         kind, found = document.xref_get_key(xref, "ToUnicode")
         if kind == "xref":
             place = int(found.split()[0])

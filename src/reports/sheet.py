@@ -1,7 +1,7 @@
 """Pages that are filled from top to bottom: each piece is a story of its own, and tagged."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,6 +9,7 @@ import pymupdf
 from pymupdf import mupdf
 
 from src.errors import DocumentError
+from src.reports.setting import LEADING, Words, set_line, width_of
 from src.reports.tags import Element, Piece
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -18,6 +19,8 @@ LINE = 30.0
 """Points that any first line fits into."""
 SHORT = 200.0
 """Points: a piece shorter than this isn't torn where the next page holds it whole."""
+
+SIDES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 CSS = """
 body { margin: 0; font-family: sans-serif; font-size: 9.5pt; line-height: 1.35; color: #131917 }
@@ -117,6 +120,29 @@ class Sheet:
         _, filled = story.place(pymupdf.Rect(left, top, right, top + height))
         self._draw(story)
         return float(filled[3])
+
+    def write_line(self, words: Sequence[Words], tag: str = "P") -> bool:
+        """Write words as one line below the last piece; False where they need a story."""
+        wide = width_of(words)
+        if wide is None or wide > RIGHT - LEFT:
+            return False
+        self.need(LINE)
+        with self.within(tag):
+            self.y = self.put_line(words, LEFT, self.y, RIGHT - LEFT) or self.y
+        return True
+
+    def put_line(
+        self, words: Sequence[Words], left: float, top: float, room: float, side: str = "left"
+    ) -> float | None:
+        """Write words on one line at a place; return its end, None where they need a story."""
+        wide = width_of(words)
+        if wide is None or wide > room:
+            return None
+        x = left + (room - wide) * SIDES[side]
+        end = top + LEADING * max(each.size for each in words)
+        with self._group(pymupdf.Rect(x - 2, top - 2, x + wide + 2, end + 2)):
+            set_line(self._device.this, words, x, top)
+        return end
 
     def picture(self, svg: str, left: float, top: float) -> None:
         """Draw an SVG at a place, as vectors: in a story it would become a bitmap."""

@@ -229,7 +229,7 @@ async def test_the_summary_words_what_code_found() -> None:
     ("overall", "skills", "words"),
     [
         (Overall(), (), "no graded answer"),
-        (Overall(score=5, graded=1), (SkillScore(skill="apis", score=5.0),), "about apis"),
+        (Overall(score=5, graded=1), (SkillScore(skill="apis", score=5.0),), "about APIs"),
     ],
 )
 async def test_the_headline_fits_little_evidence(
