@@ -124,7 +124,7 @@ class Sheet:
     def write_line(self, words: Sequence[Words], tag: str = "P") -> bool:
         """Write words as one line below the last piece; False where they need a story."""
         wide = width_of(words)
-        if wide is None or wide > RIGHT - LEFT:
+        if not words or wide is None or wide > RIGHT - LEFT:
             return False
         self.need(LINE)
         with self.within(tag):
