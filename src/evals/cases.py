@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
+from src.ai.graders.picks import labelled
 from src.errors import InputError
 from src.models.content import Choice, Point, Question, Table
 from src.models.enums import QuestionKind
@@ -146,5 +147,20 @@ def _expected(row: Row) -> JsonValue | float:
         whole = isinstance(row.expected, int) and not isinstance(row.expected, bool)
         return float(row.expected) if whole else row.expected  # type: ignore[arg-type]
     if row.kind is QuestionKind.CHOICE:
-        return [row.expected] if isinstance(row.expected, str) else row.expected
+        return _right(row)
     return row.expected if row.kind.is_keyed else None
+
+
+def _right(row: Row) -> JsonValue:
+    """Return the right choices by their texts; each may be given by its letter."""
+    listed = [row.expected] if isinstance(row.expected, str) else row.expected
+    if not isinstance(listed, list):
+        return listed
+    choices = [Choice(text=c) if isinstance(c, str) else c for c in row.choices]
+    texts = {c.text for c in choices}
+    return [_text_of(choices, one) if one not in texts else one for one in listed]
+
+
+def _text_of(choices: list[Choice], one: JsonValue) -> JsonValue:
+    found = labelled(choices, one) if isinstance(one, str) else None
+    return found.text if found else one

@@ -70,6 +70,19 @@ def test_every_kind_is_graded_by_its_own_rule(
     assert found["reason"]
 
 
+def test_right_choices_may_be_given_by_their_letters(tmp_path: Path) -> None:
+    """As tests on paper have them."""
+    base = {"question": "Which of these are prime?", "kind": "choice"}
+    choices = ["two", "four", "five"]
+    rows = graded(
+        tmp_path,
+        {"id": 1, **base, "choices": choices, "expected": ["A", "C"], "answer": "a and c"},
+        {"id": 2, **base, "choices": choices, "expected": "B", "answer": "two"},
+    )
+
+    assert [row["score"] for row in rows] == [10, 0]
+
+
 def test_a_score_above_nothing_has_evidence_from_the_answer(tmp_path: Path) -> None:
     """Each quote stands in the answer."""
     answer = "A stack works from the top: last in, first out."

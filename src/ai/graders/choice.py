@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
+from src.ai.graders.picks import picked
 from src.models.content import Choice, Question
 from src.models.enums import Coverage, GraderName
 from src.models.grades import Criterion, Grade
-from src.text import normalise
 
 NAME = GraderName.CHOICE
 
 
 class ChoiceGrader:
-    """Grades choice questions; an answer is one or more of the choices' texts, by line."""
+    """Grades choice questions; an answer names one or more by text or by label."""
 
     @property
     def name(self) -> GraderName:
@@ -20,13 +20,10 @@ class ChoiceGrader:
 
     def grade(self, question: Question, answers: Sequence[str]) -> Grade:
         """Return the share of right choices less the wrong ones; unscored for an unknown one."""
-        by_text = {normalise(c.text): c for c in question.choices}
-        lines = [line for line in (answers[-1] if answers else "").splitlines() if line.strip()]
-        picked = [by_text.get(normalise(line)) for line in lines]
-        if not picked or None in picked:
-            reason = "This is none of the choices." if picked else "Nothing was chosen."
+        chosen = picked(question.choices, answers[-1] if answers else "")
+        if not chosen:
+            reason = "This is none of the choices." if chosen is None else "Nothing was chosen."
             return Grade(reason=reason, grader=NAME, confidence=1.0)
-        chosen = list(dict.fromkeys(c for c in picked if c is not None))
         right = set(question.expected) if isinstance(question.expected, tuple) else set()
         good = [c for c in chosen if c.text in right]
         share = max(0.0, (len(good) - (len(chosen) - len(good))) / len(right))
@@ -59,7 +56,7 @@ def _words(chosen: Sequence[Choice], right: set[str], question: Question) -> str
     wrong = [c for c in chosen if c.text not in right]
     left = [c for c in question.choices if c.text in right and c not in chosen]
     if not wrong and not left:
-        return "Right. " + " ".join(c.why for c in chosen if c.why)
+        return " ".join(["Right.", *(c.why for c in chosen if c.why)])
     told = [f"“{c.text}” isn't right{': ' + c.why if c.why else '.'}" for c in wrong]
     told += [f"“{c.text}” was missing{': ' + c.why if c.why else '.'}" for c in left]
     return " ".join(told)

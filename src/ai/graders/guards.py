@@ -34,11 +34,22 @@ POINTS_LIKENESS = 0.06
 _NOTHING = re.compile(
     r"^\W*((well,? |um+,? |sorry,? |i'?m sorry,? |honestly,? |to be honest,? )*"
     r"(i )?(really |honestly |actually |just )?((don'?t|do not) (know|remember|have (an?|any) "
-    r"(answer|idea))\b.{0,40}|have no (idea|clue|answer).{0,20}|can(no|')?t (answer|say|tell)"
-    r".{0,30})|(i have )?no (idea|clue).{0,20}|(i'?m |i am )?not (really )?sure\.?|"
-    r"(no|empty) (answer|response|submission|comment)|idk|dunno|pass|skip|n/?a|none|nothing|"
+    r"(answer|idea))\b(?!.*\bbut\b).{0,40}|have no (idea|clue|answer).{0,20}|"
+    r"can(no|')?t (answer|say|tell).{0,30})|(i have )?no (idea|clue).{0,20}|"
+    r"(i'?m |i am )?not (really )?sure\.?|"
+    r"(no|empty) (answer|response|submission|comment)|idk|dunno|"
+    r"(i('ve| have) )?never heard of (it|this|that)|tbd|pass|skip|n/?a|none|nothing|"
     r"\W*)\W*$"
 )
+_NOTHING_ELSEWHERE = re.compile(
+    r"^\W*((ich )?wei(ß|ss) (ich |es |das )*(leider )?nicht|(ich habe )?keine (ahnung|antwort)|"
+    r"je ne sais pas|(je n'ai )?aucune idée|pas de réponse|no (lo )?sé|ni idea|sin respuesta|"
+    r"não sei|nao sei|sem resposta|non (lo )?so|non saprei|nie wiem|nie mam pojęcia|nevím|"
+    r"ik weet het niet|geen idee|vet (inte|ej)|ved ikke|en tiedä|bilmiyorum|не знаю|"
+    r"без понятия|我?不知道|不清楚|分かりません|わかりません|"
+    r"모르겠(습니다|어요)|몰라요|لا أعرف|لا اعرف)\W*$"
+)
+"""The same in other languages, as the whole answer."""
 _SCORE = r"(score|mark|grade|rating|point)s?"
 _TO_THE_GRADER = re.compile(
     r"(^|[,;:.!?*\])]\s*|\b(please|now|just|then|and|also|to|must|should) )"
@@ -140,7 +151,7 @@ def guard(
     nothing else, an echo of the question or a list of keywords is capped. `shown` are texts with
     the solution that the candidate has seen: a copy of one shows little.
     """
-    if all(_NOTHING.match(normalise(answer)) for answer in answers):
+    if all(_says_nothing(normalise(answer)) for answer in answers):
         return Guarded("", 0.0, ("no_answer",), "There is no answer to grade.")
     theme = frozenset(stems(f"{question.text}\n{expected_of(question, reference)}"))
     kept, flags = _earning("\n".join(answers), theme)
@@ -151,6 +162,10 @@ def guard(
         if fires(seen):
             return Guarded(kept, cap, (*flags, flag), reason)
     return Guarded(kept, 10.0, flags)
+
+
+def _says_nothing(key: str) -> bool:
+    return bool(_NOTHING.match(key) or _NOTHING_ELSEWHERE.match(key))
 
 
 def expected_of(question: Question, reference: str | None = None) -> str:

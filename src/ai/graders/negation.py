@@ -19,6 +19,11 @@ _DENIES = re.compile(
     r"\b(it is|it's|that is|that's) (simply |just |also )?(not true|not the case|untrue|"
     r"false|wrong|incorrect) that\b"
 )
+_UNSURE = re.compile(
+    r"^.{0,20}\b(don't|do not|can't|cannot|can not|am not|i'm not) (\w+ )?"
+    r"(know|remember|recall|sure|certain)\b.{0,60}?\bbut\b"
+)
+"""What somebody doesn't know says nothing of what they go on to say."""
 _NOT = re.compile(
     r"\b(not|never|no|none|neither|nor|without|cannot|false|untrue|incorrect|wrong|hardly|"
     r"opposite|fails? to|refuses? to|avoids?|instead of)\b|n't\b"
@@ -29,7 +34,7 @@ def is_negated(point: str, said: str) -> bool:
     """Say whether one holds a negation that the other lacks, while the words are the same."""
     statement, _ = parts(point)
     wanted, given = set(stems(statement)), set(stems(said))
-    line, model = normalise(said), normalise(statement)
+    line, model = _UNSURE.sub(" ", normalise(said)), normalise(statement)
     denies = bool(_DENIES.search(line)) and not _DENIES.search(model)
     close = HALF_CLOSE if denies else CLOSE
     if not wanted or len(wanted & given) < close * len(wanted) or _says_more(given, wanted):

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from src.ai.graders.spoken import in_digits
 from src.models.content import Question
 from src.models.enums import Coverage, GraderName
 from src.models.grades import Criterion, Grade
@@ -17,7 +18,7 @@ MOST_DIGITS = 30
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>[-+])?(?P<pre>[$€£¥])?\s?"
     r"(?P<digits>\d[\d  ,.']*\d|\d)(?:e(?P<power>[-+]?\d{1,2}))?"
-    r"\s?(?P<unit>%|[a-zµ€$£¥°][\w°/²³€$£¥%]*)?",
+    r"\s?(?P<unit>%|[a-zµ€$£¥°][\w°/²³€$£¥%^]*)?",
     re.IGNORECASE,
 )
 _SCALE = {
@@ -36,12 +37,18 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("min", "mins", "minute", "minutes"), ("s", 60.0)),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), ("s", 3600.0)),
     **dict.fromkeys(("d", "day", "days"), ("s", 86400.0)),
+    **dict.fromkeys(("week", "weeks"), ("s", 604800.0)),
+    **dict.fromkeys(("bit", "bits"), ("bit", 1.0)),
+    **dict.fromkeys(("kib", "kibibyte", "kibibytes"), ("byte", 1024.0)),
+    **dict.fromkeys(("mib", "mebibyte", "mebibytes"), ("byte", 1048576.0)),
+    **dict.fromkeys(("gib", "gibibyte", "gibibytes"), ("byte", 1073741824.0)),
+    **dict.fromkeys(("km/h", "kmh", "kph"), ("km/h", 1.0)),
     **dict.fromkeys(("b", "byte", "bytes"), ("byte", 1.0)),
     **dict.fromkeys(("kb", "kilobyte", "kilobytes"), ("byte", 1000.0)),
     **dict.fromkeys(("mb", "megabyte", "megabytes"), ("byte", 1000000.0)),
     **dict.fromkeys(("gb", "gigabyte", "gigabytes"), ("byte", 1000000000.0)),
     **dict.fromkeys(("tb", "terabyte", "terabytes"), ("byte", 1000000000000.0)),
-    **dict.fromkeys(("metre", "metres", "meter", "meters"), ("m", 1.0)),
+    **dict.fromkeys(("m", "metre", "metres", "meter", "meters"), ("m", 1.0)),
     **dict.fromkeys(("km", "kilometre", "kilometres", "kilometers"), ("m", 1000.0)),
     **dict.fromkeys(("g", "gram", "grams"), ("g", 1.0)),
     **dict.fromkeys(("kg", "kilogram", "kilograms"), ("g", 1000.0)),
@@ -50,6 +57,8 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("$", "usd", "dollar", "dollars"), ("usd", 1.0)),
     **dict.fromkeys(("£", "gbp", "pound", "pounds"), ("gbp", 1.0)),
 }
+METRES = frozenset(unit for unit, (base, _) in _UNITS.items() if base == "m")
+LONGEST_QUOTE = 200
 _BASES = frozenset(base for base, _ in _UNITS.values())
 
 
@@ -73,11 +82,13 @@ class NumberGrader:
 
     def grade(self, question: Question, answers: Sequence[str]) -> Grade:
         """Return the grade of the last answer's figure; unscored when it holds none."""
-        found = figures(answers[-1]) if answers else []
+        said = answers[-1] if answers else ""
+        unit = normalise(question.unit)
+        found = figures(in_digits(said), metres=unit in METRES)
         if not found or not isinstance(question.expected, float):
             return Grade(reason="There is no number in the answer.", grader=NAME, confidence=1.0)
-        wanted = _in_base(question.expected, normalise(question.unit))
-        figure = _chosen(found, wanted)
+        wanted = _in_base(question.expected, unit)
+        figure = _quoted(_chosen(_added_up(found), wanted), said)
         right, same_unit = _agrees(figure, wanted, question.expected, question)
         share = (1.0 if same_unit else RIGHT_VALUE) if right else 0.0
         expected = f"{question.expected:g} {question.unit}".strip()
@@ -91,18 +102,49 @@ class NumberGrader:
         )
 
 
-def figures(text: str) -> list[Figure]:
-    """Return the numbers of a text in order, in their base units."""
-    return [f for f in (_figure(m) for m in _NUMBER.finditer(normalise(text))) if f is not None]
+def figures(text: str, *, metres: bool = False) -> list[Figure]:
+    """Return the numbers of a text in order, in their base units.
+
+    An "m" is a million, or a metre where lengths are asked for.
+    """
+    read = (_figure(found, metres=metres) for found in _NUMBER.finditer(normalise(text)))
+    return [figure for figure in read if figure is not None]
 
 
-def _figure(found: re.Match[str]) -> Figure | None:
+def _added_up(found: Sequence[Figure]) -> list[Figure]:
+    """Return the figures, those of one length of time ("1 h 30 min") as one."""
+    added: list[Figure] = []
+    for figure in found:
+        before = added[-1] if added else None
+        if before is None or figure.unit != "s" or before.unit != "s":
+            added.append(figure)
+        elif _seconds(before) > _seconds(figure) and figure.value < _seconds(before):
+            whole = before.value + figure.value
+            added[-1] = Figure(whole, whole, "s", f"{before.quote} {figure.quote}")
+        else:
+            added.append(figure)
+    return added
+
+
+def _seconds(figure: Figure) -> float:
+    """Return how long one of a figure's own units of time lasts."""
+    return figure.value / figure.stated if figure.stated else 0.0
+
+
+def _quoted(figure: Figure, answer: str) -> Figure:
+    """Return the figure with words that stand in the answer: what was read, or all of it."""
+    if figure.quote in normalise(answer):
+        return figure
+    return replace(figure, quote=" ".join(answer.split())[:LONGEST_QUOTE])
+
+
+def _figure(found: re.Match[str], *, metres: bool) -> Figure | None:
     value = _value(found["digits"])
     if value is None:
         return None
     value *= 10.0 ** int(found["power"] or 0) * (-1 if found["sign"] == "-" else 1)
     unit = found["unit"] or found["pre"] or ""
-    if unit in _SCALE:
+    if unit in _SCALE and not (metres and unit == "m"):
         value, unit = value * _SCALE[unit], found["pre"] or ""
     base = _in_base(value, unit)
     return Figure(value, base.value, base.unit, found[0].strip())
@@ -127,7 +169,8 @@ def _value(digits: str) -> float | None:
 
 
 def _in_base(value: float, unit: str) -> Figure:
-    name, factor = _UNITS.get(unit, (unit, 1.0))
+    plain = unit.replace("^", "")
+    name, factor = _UNITS.get(plain, (plain, 1.0))
     return Figure(value, value * factor, name, "")
 
 
@@ -146,6 +189,12 @@ def _agrees(
         return _close(figure.value, wanted.value, tolerance), True
     if _close(figure.stated, expected, tolerance):
         return True, figure.unit == "" or (question.unit == "" and figure.unit not in _BASES)
+    if (
+        figure.unit == "%"
+        and wanted.unit == ""
+        and _close(figure.stated / 100, expected, tolerance)
+    ):
+        return True, True
     as_share = wanted.unit == "%" and figure.unit == ""
     return as_share and _close(figure.stated * 100, expected, tolerance), not as_share
 

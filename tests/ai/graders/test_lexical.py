@@ -267,3 +267,36 @@ def test_junk_beside_an_answer_costs_nothing(junk: str) -> None:
     beside = LexicalGrader().grade(question(), [f"{PARTIAL} {junk}"])
 
     assert abs((beside.score or 0) - (alone.score or 0)) <= 0.3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ich weiß es nicht.",
+        "keine Ahnung",
+        "Je ne sais pas.",
+        "No sé.",
+        "não sei",
+        "Non lo so",
+        "Nie wiem",
+        "не знаю",
+        "不知道",
+        "わかりません",
+        "لا أعرف",
+        "I've never heard of it.",
+    ],
+)
+def test_no_answer_is_known_in_other_languages(said: str) -> None:
+    """It is said so, surely, rather than called off topic."""
+    grade = GRADE(question(), [said])
+
+    assert (grade.score, grade.flags) == (0, ("no_answer",))
+    assert grade.confidence > 0.9
+
+
+def test_what_follows_a_but_is_an_answer() -> None:
+    """Whoever doesn't know it all may know a part."""
+    said = f"I don't know it all, but {PARTIAL}"
+
+    assert GRADE(question(), [said]).score == GRADE(question(), [PARTIAL]).score
+    assert GRADE(question(), ["I don't know, but I'd read the plan"]).flags != ("no_answer",)
