@@ -38,9 +38,9 @@ if left_open is not None:
         state.enter(left_open.id)
         state.go("interview", id=left_open.id)
 draw_told()
-practice.one(app.interviews.plan(me, zone()), progressing.beginner(app, me))
-
-home.figures(app.interviews.practice(me))
+figures, cards = app.interviews.at_home(me, zone())
+practice.one(cards, progressing.beginner(app, me))
+home.figures(figures)
 st.space("small")
 where_text_goes(info)
 own_key(app, me, info)

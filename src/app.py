@@ -35,7 +35,7 @@ from src.gateway import (
     VisitorKeys,
     load_phrases,
 )
-from src.kits import FolderKits, KitEditor, Shelf, choose, closest, nearness
+from src.kits import PASTE_KIT, FolderKits, KitEditor, Shelf, choose, closest, nearness
 from src.models.panel import Panel
 from src.models.policy import Policy
 from src.models.views import EngineInfo
@@ -185,10 +185,11 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
     interviews = Orchestrator(_desk(settings, ground, models, replacements))
     dictation, aloud = _speech(settings, ground, models, replacements)
     _begin(ground.jobs, interviews, dictation, models.keys)
+    library = _library(settings, ground, models.keys)
     return Application(
         settings=settings,
         interviews=interviews,
-        library=_library(settings, ground, models.keys),
+        library=library,
         kits=ground.kits,
         editor=KitEditor(
             ground.store,
@@ -197,6 +198,7 @@ def build_application(settings: Settings, **replacements: Unpack[Replacements]) 
             models.graders,
             ground.policy.kits,
             ground.new_id,
+            partial(library.count, instead=PASTE_KIT),
         ),
         owners=Owners(ground.store, ground.clock),
         store=ground.store,

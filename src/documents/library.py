@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from src.documents.uploads import HOUR, UploadLimits, check_upload
+from src.documents.uploads import HOUR, PASTE, UploadLimits, check_upload
 from src.errors import DocumentError, InputError, LimitError
 from src.models.documents import Document, Extract, Upload
 from src.models.enums import DocumentKind
@@ -45,16 +45,19 @@ class Library:
         """
         if not self.consents.given(owner_id):
             raise InputError("Say yes to how the text is used first; then choose the file again.")
-        self._count(owner_id, len(data))
+        self.count(owner_id, len(data))
         return self._keep(owner_id, kind, self._documents.read(name, data))
 
-    def _count(self, owner_id: str, size_bytes: int) -> None:
-        """Note an upload before it is read: one that fails has cost as much as one that works."""
+    def count(self, owner_id: str, size_bytes: int, instead: str = PASTE) -> None:
+        """Note an upload before it is read: one that fails has cost as much as one that works.
+
+        Raises `LimitError` for too many or too much in an hour, with what to do `instead`.
+        """
         now = self._clock.now()
         with self._store.unit(write=True) as unit:
             earlier = unit.documents.uploads_since(owner_id, now - HOUR)
             upload = Upload(at=now, size_bytes=size_bytes)
-            check_upload(earlier, upload, self._limits)
+            check_upload(earlier, upload, self._limits, instead)
             unit.documents.add_upload(owner_id, upload)
             unit.commit()
 

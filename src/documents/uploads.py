@@ -20,10 +20,16 @@ class UploadLimits:
     total_bytes: int = 100 * MEGABYTE
 
 
-def check_upload(earlier: Sequence[Upload], upload: Upload, limits: UploadLimits) -> None:
+PASTE = "paste the text"
+"""What can be done instead of waiting."""
+
+
+def check_upload(
+    earlier: Sequence[Upload], upload: Upload, limits: UploadLimits, instead: str = PASTE
+) -> None:
     """Raise `LimitError` where an upload is too many or too much after the hour's earlier ones.
 
-    It carries the seconds until enough of those are an hour old.
+    It carries the seconds until enough of those are an hour old, and says what to do `instead`.
     """
     for forgotten in range(len(earlier) + 1):
         counted = [upload, *earlier[forgotten:]]
@@ -32,15 +38,15 @@ def check_upload(earlier: Sequence[Upload], upload: Upload, limits: UploadLimits
             if not forgotten:
                 return
             wait = earlier[forgotten - 1].at + HOUR - upload.at
-            raise _too_many(limits, wait.total_seconds())
-    raise _too_many(limits, HOUR.total_seconds())
+            raise _too_many(limits, wait.total_seconds(), instead)
+    raise _too_many(limits, HOUR.total_seconds(), instead)
 
 
-def _too_many(limits: UploadLimits, wait_s: float) -> LimitError:
+def _too_many(limits: UploadLimits, wait_s: float, instead: str) -> LimitError:
     minutes = max(1, round(wait_s / MINUTE_S))
     most = f"{limits.files} files or {limits.total_bytes // MEGABYTE} MB"
     when = "1 minute" if minutes == 1 else f"{minutes} minutes"
     return LimitError(
-        f"{most} can be read in an hour. Try again in {when}, or paste the text.",
+        f"{most} can be read in an hour. Try again in {when}, or {instead}.",
         retry_after_s=wait_s,
     )

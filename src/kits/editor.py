@@ -31,6 +31,8 @@ NO_FIELDS = "This text is no YAML just now; mend it as text first."
 FULL = "You have {} kits of your own, and that is the most. Delete one that you don't need."
 HEAVY = "Your kits would take more than {:.0f} MB altogether. Delete one that you don't need."
 
+PASTE_KIT = "begin with an empty kit and paste the whole file into it"
+
 Change = Callable[[drafts.Fields], drafts.Fields]
 
 
@@ -39,7 +41,7 @@ class KitEditor:
 
     def __init__(
         self, store: Store, kits: Kits, clock: Clock, grading: Grading, limits: KitLimits,
-        new_id: Callable[[], str],
+        new_id: Callable[[], str], count: Callable[[str, int], None] = lambda *_: None,
     ) -> None:  # fmt: skip
         self._store = store
         self._kits = kits
@@ -47,9 +49,11 @@ class KitEditor:
         self._grading = grading
         self._limits = limits
         self._new_id = new_id
+        self._count = count
         self._references = References(grading, clock.monotonic)
         self._quality = Quality(grading)
         self._readings: Recent[str, Reading] = Recent()
+        self._fields: Recent[str, drafts.Fields | None] = Recent()
         self._advice: Recent[str, tuple[Advice, ...]] = Recent()
         self._samples: Recent[str, SampleScores] = Recent(1000)
 
@@ -67,11 +71,13 @@ class KitEditor:
         """Keep a file: a sound one as a kit, any other text as a draft that can be mended.
 
         A file with the id of an own kit becomes that kit's draft. Raises `KitError` with the line
-        where it is no text, and `StateError` where that kit has unsaved changes.
+        where it is no text, `StateError` where that kit has unsaved changes, and `LimitError` for
+        too many files in an hour.
         """
+        self._count(owner_id, len(data))
         text = text_of(data)
         reading = self.inspect(text)
-        named = reading.kit.id if reading.kit else str((plain_of(text) or {}).get("id", ""))
+        named = reading.kit.id if reading.kit else str((self._plain(text) or {}).get("id", ""))
         before = next((line for line in self.mine(owner_id) if line.kit_id == named), None)
         if before is not None:
             return self._uploaded_again(owner_id, before, text, reading)
@@ -107,7 +113,7 @@ class KitEditor:
             key=self._new_id(),
             kit=kit,
             draft=draft,
-            title=_title(kit, draft),
+            title=self._title(kit, draft),
             created_at=now,
             updated_at=now,
         )
@@ -147,7 +153,10 @@ class KitEditor:
 
     def fields(self, own: OwnKit) -> drafts.Fields | None:
         """Return the plain fields of a kit as it stands, None where its draft is no YAML."""
-        return plain_of(self.text(own))
+        return self._plain(self.text(own))
+
+    def _plain(self, text: str) -> drafts.Fields | None:
+        return self._fields.get(text, lambda: plain_of(text))
 
     def write(self, owner_id: str, key: str, version: int, text: str) -> OwnKit:
         """Take a whole text as the draft."""
@@ -266,7 +275,7 @@ class KitEditor:
 
     def _keep(self, owner_id: str, own: OwnKit, changes: Mapping[str, object]) -> OwnKit:
         changed = own.model_copy(update={**changes, "updated_at": self._now_after(own)})
-        changed = changed.model_copy(update={"title": _title(changed.kit, changed.draft)})
+        changed = changed.model_copy(update={"title": self._title(changed.kit, changed.draft)})
         with self._store.unit(write=True) as unit:
             self._check_room(unit, owner_id, changed)
             saved = unit.kits.save(owner_id, changed)
@@ -276,10 +285,9 @@ class KitEditor:
     def _now_after(self, own: OwnKit) -> datetime:
         return max(self._clock.now(), own.updated_at)
 
-
-def _title(kit: Kit | None, draft: str | None) -> str:
-    """Return what a list calls a kit: the saved title, else the draft's."""
-    if kit is not None:
-        return kit.title
-    said = (plain_of(draft or "") or {}).get("title")
-    return " ".join(without_unseen(str(said)).split())[:MOST_TITLE] if said else UNNAMED
+    def _title(self, kit: Kit | None, draft: str | None) -> str:
+        """Return what a list calls a kit: the saved title, else the draft's."""
+        if kit is not None:
+            return kit.title
+        said = (self._plain(draft or "") or {}).get("title")
+        return " ".join(without_unseen(str(said)).split())[:MOST_TITLE] if said else UNNAMED

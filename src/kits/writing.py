@@ -1,7 +1,9 @@
 """A kit as the YAML that reads back to the same kit, for downloads and for the editor."""
 
+import pickle
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 import yaml
 
@@ -56,12 +58,31 @@ def fields_of(value: Kit | Question) -> dict[str, object]:
 
 
 def write_plain(fields: Mapping[str, object]) -> str:
-    """Return plain values as YAML, in their order."""
-    return str(
-        yaml.dump(
-            dict(fields), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH - 2
-        )
-    )
+    """Return plain values as YAML, in their order.
+
+    Questions are written one by one, and those that were written before are not written again.
+    """
+    listed = fields.get("questions")
+    if not isinstance(listed, list) or not listed or list(fields)[-1] != "questions":
+        return _dumped(dict(fields))
+    head = {name: value for name, value in fields.items() if name != "questions"}
+    whole = "".join(_in_list(pickle.dumps(asked)) for asked in listed)
+    return f"{_dumped(head) if head else ''}{_LIST}{whole}"
+
+
+_LIST = "questions:\n"
+_MOST_KEPT = 1000
+
+
+@lru_cache(_MOST_KEPT)
+def _in_list(packed: bytes) -> str:
+    """Return a question as it stands in the list; packed, because a mapping is no key."""
+    return _dumped({"questions": [pickle.loads(packed)]}).removeprefix(_LIST)  # noqa: S301 - packed above
+
+
+def _dumped(fields: dict[str, object]) -> str:
+    found = yaml.dump(fields, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH - 2)
+    return str(found)
 
 
 def _bare(value: object, field: str = "") -> object:

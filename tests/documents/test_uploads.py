@@ -1,10 +1,12 @@
 """Uploads of one person are counted in files and bytes, within an hour, in the database."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from src.app import Application
 from src.documents.limits import MEGABYTE
 from src.documents.uploads import UploadLimits, check_upload
 from src.errors import DocumentError, LimitError
@@ -72,3 +74,20 @@ def test_the_count_holds_over_a_restart_and_ends_after_an_hour(tmp_path: Path) -
     clock.advance(3601)
     assert library.upload("me", DocumentKind.RESUME, "cv.txt", b"more").text == "more"
     store.close()
+
+
+def test_kits_count_with_the_documents_and_what_to_do_is_said(
+    build: Callable[..., Application],
+) -> None:
+    """One limit for all files of a person, also where the file is no kit."""
+    app = build(changed={"uploads_per_hour": 2})
+    app.library.consents.give("me")
+    app.library.upload("me", DocumentKind.RESUME, "cv.txt", b"words")
+    app.editor.upload("me", b"id: [")
+
+    with pytest.raises(LimitError, match="or begin with an empty kit") as caught:
+        app.editor.upload("me", b"id: more")
+
+    assert caught.value.retry_after_s
+    assert len(app.editor.mine("me")) == 1
+    assert app.editor.upload("you", b"id: [").draft == "id: ["

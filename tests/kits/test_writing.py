@@ -1,12 +1,13 @@
 """A kit as YAML reads back to the same kit, whatever stands in it."""
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from src.kits import read_kit, write_kit
 from src.kits.loader import question_of
-from src.kits.writing import fields_of, write_plain
+from src.kits.writing import WIDTH, _Dumper, fields_of, write_plain
 from src.models.content import Kit
 from tests.factory import (
     choice_question,
@@ -92,3 +93,17 @@ def test_a_kit_is_written_as_people_write_one() -> None:
     assert "code: |" in text
     assert "bonus" not in text
     assert "minutes: 4\n" in text
+
+
+@pytest.mark.parametrize("shipped", KITS, ids=lambda found: found.id)
+def test_questions_written_one_by_one_are_the_same_text(shipped: Kit) -> None:
+    """A change writes one question anew; the others stand as all at once would write them."""
+    at_once = yaml.dump(
+        fields_of(shipped),
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=WIDTH - 2,
+    )
+
+    assert write_plain(fields_of(shipped)) == at_once

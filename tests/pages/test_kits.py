@@ -1,7 +1,10 @@
 """The kits page: empty, faulty, edited, saved, used; nothing typed is lost, nothing overwritten."""
 
+from collections.abc import Callable
+
+from src.app import DATA, Application
 from src.errors import NotFoundError
-from src.kits import write_kit
+from src.kits import FolderKits, write_kit
 from src.models.kits import OwnKit
 from tests.factory import formula_question, kit, question, sql_question
 from tests.pages.conftest import Visit
@@ -304,3 +307,27 @@ def test_an_empty_kit_is_begun(visit: Visit) -> None:
     assert "to mend before this kit can be used" in visit.text()
     visit.press("Remove")
     assert "No question yet." in visit.text()
+
+
+def test_shipped_kits_are_read_in_their_order(
+    build: Callable[..., Application], visit_of: Callable[[Application], Visit]
+) -> None:
+    """On a phone and by ear as on a wide screen: row by row, not column by column."""
+    visit = visit_of(build(kits=FolderKits(DATA / "kits")))
+    visit.go("kits")
+
+    shown = [
+        str(b.key).removeprefix("open-shipped/") for b in visit.page.button if "open-" in str(b.key)
+    ]
+
+    assert shown == [kit.id for kit in visit.app.kits.shipped()]
+
+
+def test_a_kits_line_numbers_cost_nothing_until_they_are_asked_for(visit: Visit) -> None:
+    """A long kit is ten thousand coloured words."""
+    own = visit.app.editor.upload(visit.owner, BAD)
+
+    visit.go("kits", id=own.key, view="yaml")
+
+    assert len(visit.page.code) == 0
+    assert len(visit.page.expander) == 1

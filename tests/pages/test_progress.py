@@ -209,7 +209,7 @@ def test_an_import_counts_in_no_figure(visit: Visit) -> None:
     visit.go("progress")
 
     assert not visit.page.get("echarts_chart")
-    assert visit.app.interviews.practice(visit.owner).interviews == 1
+    assert visit.app.interviews.at_home(visit.owner)[0].interviews == 1
 
 
 def test_a_file_that_is_no_report_is_told(visit: Visit) -> None:
@@ -319,7 +319,7 @@ def test_one_click_practises_what_is_due(build: Build, visit_of: VisitOf, clock:
     visit = visit_of(build())
     practised(visit, "Northwind")
     clock.advance(86400)
-    card = visit.app.interviews.plan(visit.owner)[0]
+    card = visit.app.interviews.at_home(visit.owner)[1][0]
     visit.go("progress")
     assert "due today" in visit.text()
     assert "graded by words" in visit.text()

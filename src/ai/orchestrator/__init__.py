@@ -312,17 +312,15 @@ class Orchestrator:
         """Return two interviews side by side, the earlier first."""
         return progressing.compare(self._desk, owner_id, first, second, zone)
 
-    def plan(self, owner_id: str, zone: tzinfo = UTC) -> tuple[PracticeCard, ...]:
-        """Return what to practise next, what is due first by a zone's days."""
-        return progressing.plan(self._desk, owner_id, zone)
-
     def practise(self, owner_id: str, interview_id: str, skill: str | None) -> Interview:
         """Begin about ten minutes like that interview, on one skill (None: on behaviour)."""
         return progressing.practise(self._desk, owner_id, interview_id, skill)
 
-    def practice(self, owner_id: str) -> Practice:
-        """Return the figures of the first page."""
-        return progressing.practice(self._desk, owner_id)
+    def at_home(
+        self, owner_id: str, zone: tzinfo = UTC
+    ) -> tuple[Practice, tuple[PracticeCard, ...]]:
+        """Return the first page's figures, and what is due first by a zone's days, of one read."""
+        return progressing.at_home(self._desk, owner_id, zone)
 
     def log_real(
         self,

@@ -110,13 +110,6 @@ def _line(interview: Interview, minutes: float, zone: tzinfo) -> HistoryLine:
     return HistoryLine(interview=interview, questions=0, answered=0, minutes=minutes, at=at)
 
 
-def plan(desk: Desk, owner_id: str, zone: tzinfo) -> tuple[PracticeCard, ...]:
-    """Return what to practise next, what is due first."""
-    with desk.store.unit() as unit:
-        answers = _seen(unit.history.grades(owner_id), zone)
-        return _cards(desk, unit, owner_id, answers, zone)
-
-
 def _cards(
     desk: Desk, unit: UnitOfWork, owner_id: str, answers: Sequence[GradedAnswer], zone: tzinfo
 ) -> tuple[PracticeCard, ...]:
@@ -168,11 +161,17 @@ def _difficulty(level: int) -> Difficulty:
     return Difficulty.HARD if level >= HARD_FROM else Difficulty.MEDIUM
 
 
-def practice(desk: Desk, owner_id: str) -> Practice:
-    """Return the figures of the first page, over the latest finished interviews."""
+def at_home(desk: Desk, owner_id: str, zone: tzinfo) -> tuple[Practice, tuple[PracticeCard, ...]]:
+    """Return the figures of the first page and what to practise next; grades are read once."""
     with desk.store.unit() as unit:
         interviews = unit.interviews.list(owner_id, limit=LISTED)
-        answers = unit.history.grades(owner_id)
+        answers = _seen(unit.history.grades(owner_id), zone)
+        cards = _cards(desk, unit, owner_id, answers, zone)
+    return _practice(interviews, answers), cards
+
+
+def _practice(interviews: Sequence[Interview], answers: Sequence[GradedAnswer]) -> Practice:
+    """Return the figures over the latest finished interviews."""
     done = [
         i for i in interviews if i.status is InterviewStatus.COMPLETED and i.imported_at is None
     ]

@@ -6,8 +6,7 @@ from functools import partial
 import streamlit as st
 
 from src.models.kits import Fault, OwnKit
-from src.ui.components.inputs import CODE_BOX
-from src.ui.components.kit_question import question_form, question_text
+from src.ui.components.kit_question import question_form, question_text, yaml_box
 from src.ui.components.labels import count
 from src.ui.kitting import Bench
 from src.ui.render import as_told, plain, short
@@ -62,26 +61,22 @@ def _told(fault: Fault, lines: Sequence[str]) -> str:
 
 
 def whole_text(bench: Bench, text: str) -> None:
-    """Draw the kit's YAML with its line numbers, and the box to change it in."""
-    name = "yaml/whole"
+    """Draw the kit's YAML, the box to change it in, and on demand with its line numbers."""
     edit, me, key = bench.app.editor, bench.owner_id, bench.own.key
-
-    def keep() -> None:
-        typed = str(st.session_state.get(bench.key(name)) or "")
-        bench.act(lambda v: edit.write(me, key, v, typed), anew=True, typed=typed)
-
-    with st.container(key=f"{CODE_BOX}-kit"):
-        st.text_area(
-            "The whole kit as YAML",
-            value=text,
-            height=TEXT_PX,
-            key=bench.key(name),
-            on_change=keep,
-            help="It is checked when you leave the box.",
-        )
+    yaml_box(
+        bench,
+        "whole",
+        "The whole kit as YAML",
+        text,
+        lambda version, typed: edit.write(me, key, version, typed),
+        height=TEXT_PX,
+        anew=True,
+    )
     st.button("Check the text")  # leaving the box for it is what checks
-    with st.expander("With line numbers", type="compact"):
-        st.code(text, language="yaml", line_numbers=True, height=TEXT_PX)
+    numbered = st.expander("With line numbers", type="compact", on_change="rerun")
+    if numbered.open:  # a long kit is ten thousand coloured words
+        with numbered:
+            st.code(text, language="yaml", line_numbers=True, height=TEXT_PX)
 
 
 def head(bench: Bench, fields: Mapping[str, object]) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from src.models.enums import QuestionKind
+from src.models.kits import OwnKit
 from src.ui.components.inputs import CODE_BOX
 from src.ui.components.kit_preview import KINDS
 from src.ui.components.labels import score
@@ -22,27 +23,41 @@ AS_YAML = (
 )
 
 
-def question_text(bench: Bench, at: int) -> None:
-    """Draw a question's YAML; what is wrong is told with its lines, and nothing typed is lost."""
-    edit, me, key = bench.app.editor, bench.owner_id, bench.own.key
-    name = f"yaml/{at}"
-    text = edit.question_text(bench.own, at)
+def yaml_box(
+    bench: Bench, name: str, label: str, text: str, store: Callable[[int, str], OwnKit],
+    *, height: int = TEXT_PX, anew: bool = False,
+) -> None:  # fmt: skip
+    """Draw YAML to change; it is stored with the version that was shown when the box is left."""
+    place = bench.key(f"yaml/{name}")
 
     def keep() -> None:
-        typed = str(st.session_state.get(bench.key(name)) or "")
-        bench.act(lambda v: edit.write_question(me, key, v, at, typed), typed=typed)
+        typed = str(st.session_state.get(place) or "")
+        bench.act(lambda version: store(version, typed), anew=anew, typed=typed)
 
-    with st.container(key=f"{CODE_BOX}-question"):
+    with st.container(key=f"{CODE_BOX}-kit"):
         st.text_area(
-            "This question as YAML",
+            label,
             value=text,
-            height=TEXT_PX,
-            key=bench.key(name),
+            height=height,
+            key=place,
             on_change=keep,
             help="It is checked when you leave the box.",
         )
+
+
+def question_text(bench: Bench, at: int) -> None:
+    """Draw a question's YAML; what is wrong is told with its lines, and nothing typed is lost."""
+    edit, me, key = bench.app.editor, bench.owner_id, bench.own.key
+    text = edit.question_text(bench.own, at)
+    yaml_box(
+        bench,
+        str(at),
+        "This question as YAML",
+        text,
+        lambda version, typed: edit.write_question(me, key, version, at, typed),
+    )
     st.button("Check the question")  # leaving the box for it is what checks
-    found = edit.question_faults(edit.question_text(bench.own, at))
+    found = edit.question_faults(text)
     if not found:
         st.markdown(":green[:material/check:] This question can be asked and graded.")
         return

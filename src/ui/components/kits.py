@@ -6,16 +6,17 @@ from datetime import tzinfo
 import streamlit as st
 
 from src.app import Application
-from src.errors import InputError, KitError
+from src.errors import InputError, KitError, LimitError, StorageError
 from src.models.content import Kit
 from src.models.kits import KitLine
 from src.ui import state
-from src.ui.components.common import named
+from src.ui.components.common import draw_told, named
 from src.ui.components.labels import count, day
-from src.ui.render import as_told, plain
+from src.ui.render import plain
 
 MOST_MB = 2
-_ROUND = "kit_uploads"
+BESIDE = 2
+_ROUND, _PLACE = "kit_uploads", "kit-file"
 
 
 def upload(app: Application, owner_id: str) -> None:
@@ -26,6 +27,7 @@ def upload(app: Application, owner_id: str) -> None:
             ":gray[A YAML file. It is checked line by line, belongs to you alone, and can be "
             "mended here.]"
         )
+        draw_told(_PLACE)
         key = f"kit-file/{st.session_state.get(_ROUND, 0)}"
         file = st.file_uploader(
             "Kit as a YAML file", type=["yaml", "yml"], max_upload_size=MOST_MB, key=key
@@ -38,15 +40,17 @@ def upload(app: Application, owner_id: str) -> None:
 
 
 def _take(app: Application, owner_id: str, data: bytes) -> None:
+    """Keep a file once, whether it can be read or not, and open it or tell why not."""
+    st.session_state[_ROUND] = int(st.session_state.get(_ROUND, 0)) + 1
     try:
         with st.spinner("Reading the kit"):
             own = app.editor.upload(owner_id, data)
-    except InputError as problem:
+    except (InputError, LimitError, StorageError) as problem:
         line = problem.line if isinstance(problem, KitError) else None
         where = f"Line {line}: " if line else ""
-        st.warning(f"{where}{as_told(str(problem))}", icon=":material/info:")
-        return
-    st.session_state[_ROUND] = int(st.session_state.get(_ROUND, 0)) + 1
+        words = problem.sentence if isinstance(problem, StorageError) else str(problem)
+        state.tell(f"{where}{words}", _PLACE)
+        st.rerun()
     state.go("kits", id=own.key, view="preview" if own.draft is None else "edit")
 
 
@@ -87,19 +91,21 @@ def _facts(line: KitLine, zone: tzinfo) -> str:
 
 
 def shipped(kits: Sequence[Kit], own: frozenset[str]) -> None:
-    """Draw the shipped kits, two beside one another."""
+    """Draw the shipped kits, two beside one another, row by row as they are read."""
     st.header("Shipped kits", anchor=False)
-    columns = st.columns(2)
-    for number, kit in enumerate(kits):
-        with columns[number % 2].container(
-            border=True, horizontal=True, vertical_alignment="center"
-        ):
-            skills = len({q.skill for q in kit.questions})
-            told = f"{count(len(kit.questions), 'question')}, {count(skills, 'skill')}"
-            if kit.id in own:
-                told += ", yours is used instead"
-            st.markdown(f"**{plain(kit.title)}**  \n:small[{told}]", width="stretch")
-            if st.button(
-                named("Open", f"{kit.title}, a shipped kit"), key=f"open-shipped/{kit.id}"
+    for first in range(0, len(kits), BESIDE):
+        cells = st.columns(BESIDE)
+        for cell, kit in zip(cells, kits[first : first + BESIDE], strict=False):
+            with cell.container(
+                border=True, horizontal=True, vertical_alignment="center", height="stretch"
             ):
-                state.go("kits", id=kit.id)
+                _one_shipped(kit, is_own=kit.id in own)
+
+
+def _one_shipped(kit: Kit, *, is_own: bool) -> None:
+    skills = len({q.skill for q in kit.questions})
+    told = f"{count(len(kit.questions), 'question')}, {count(skills, 'skill')}"
+    told += ", yours is used instead" if is_own else ""
+    st.markdown(f"**{plain(kit.title)}**  \n:small[{told}]", width="stretch")
+    if st.button(named("Open", f"{kit.title}, a shipped kit"), key=f"open-shipped/{kit.id}"):
+        state.go("kits", id=kit.id)

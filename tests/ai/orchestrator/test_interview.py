@@ -393,13 +393,13 @@ def test_history_finds_by_role_company_and_words_said(build: Build) -> None:
 def test_the_first_pages_figures_rest_on_reports(build: Build) -> None:
     """Nothing is invented before the first report."""
     app = build()
-    assert app.interviews.practice(OWNER).overall is None
+    assert app.interviews.at_home(OWNER)[0].overall is None
     interview = begin(app)
     assert app.interviews.current(OWNER) is not None
 
     to_the_end(app, interview.id)
 
-    practice = app.interviews.practice(OWNER)
+    practice, _ = app.interviews.at_home(OWNER)
     assert practice.interviews == 1
     assert practice.overall is not None
     assert practice.strongest is not None
