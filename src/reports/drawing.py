@@ -42,6 +42,8 @@ NEEDS: dict[type | None, float] = {Bars: 210.0, Radar: 215.0}
 BESIDE = 230.0
 """Points that a table leaves free for the radar beside it."""
 ROW = 15.0
+TOGETHER = 16
+"""Rows of a table that aren't parted by a page."""
 LABEL, CELL = 24, 60
 """Characters of a name in a chart and in a table; its question's heading has it whole."""
 _RUN = re.compile(r"\S{41,}")
@@ -180,6 +182,8 @@ class Drawing:
         left = LEFT + BESIDE if start else LEFT
         if start:
             self.sheet.y = start[0]
+        else:
+            self.sheet.need(min(len(block.rows) + 1, TOGETHER) * ROW)
         with self.sheet.within("Table"):
             rows = (block.head, *block.rows)
             widths = _widths(RIGHT - left, rows)

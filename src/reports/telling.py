@@ -24,8 +24,6 @@ from src.reports.words import (
     COVERAGES,
     LEVELS,
     MODES,
-    NO_GAP,
-    NO_STRENGTH,
     NOTICE,
     STYLES,
     TYPES,
@@ -41,6 +39,8 @@ from src.reports.words import (
     rests_on,
     score,
     skill_name,
+    without_gaps,
+    without_strengths,
 )
 
 RADAR_FROM = 3
@@ -60,8 +60,8 @@ def tell(file: ReportFile) -> tuple[Block, ...]:
         Title(title_of(file), facts_of(file)),
         *_overview(report),
         *_skills(report),
-        *_remarks("What worked", report.strengths, NO_STRENGTH),
-        *_remarks("What was missing", report.gaps, NO_GAP),
+        *_remarks("What worked", report.strengths, without_strengths(report.overall)),
+        *_remarks("What was missing", report.gaps, without_gaps(report.overall)),
         *_questions(report),
         *_next(report),
         *_manner(report),

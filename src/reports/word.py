@@ -1,6 +1,7 @@
 """DOCX by python-docx: styles of Word's own, so that a person can work on it."""
 
 import io
+import unicodedata
 from datetime import UTC
 from functools import singledispatchmethod
 from typing import Any
@@ -79,6 +80,8 @@ class Drawing:
         paragraph = self.document.add_paragraph(style=style)
         for number, run in enumerate(line):
             self._run(paragraph, run, blank=number > 0)
+        if is_from_the_right("".join(run.text for run in line)):
+            paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:bidi {nsdecls('w')}/>"))  # noqa: SLF001
         return paragraph
 
     def _run(self, paragraph: Any, run: Run, *, blank: bool = False) -> None:  # noqa: ANN401
@@ -148,6 +151,12 @@ class Drawing:
     @add.register
     def _(self, _: Radar | Bars) -> None:
         """Add nothing: tables and headings say the same."""
+
+
+def is_from_the_right(text: str) -> bool:
+    """Say whether the first letter that has a direction is of a script written from the right."""
+    ways = (unicodedata.bidirectional(sign) for sign in text)
+    return next((way for way in ways if way in {"L", "R", "AL"}), "L") != "L"
 
 
 def _set_page(document: Any) -> None:  # noqa: ANN401 - python-docx has no types

@@ -9,8 +9,7 @@ from src.models.grades import Delivery, Grade, Overall, Speaking, Statistics
 from src.text import MONTHS, skill_words
 
 NOTICE = "AI-generated, can be wrong. Practice only: not a prediction of any hiring decision."
-NO_STRENGTH = "Nothing stood out yet: no answer covered a point in full."
-NO_GAP = "No gap was found in what was graded."
+UNGRADED = "Nothing was graded, so there is nothing to say here."
 STYLES = {
     Style.FORMAL: "Formal",
     Style.CASUAL: "Casual",
@@ -98,10 +97,23 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def without_strengths(overall: Overall) -> str:
+    """Return what stands where no strength was found."""
+    missing = "Nothing stood out yet: no answer covered a point in full."
+    return missing if overall.graded else UNGRADED
+
+
+def without_gaps(overall: Overall) -> str:
+    """Return what stands where no gap was found."""
+    return "No gap was found in what was graded." if overall.graded else UNGRADED
+
+
 def rests_on(overall: Overall) -> str:
     """Return what an overall score rests on, in one sentence."""
     if not overall.graded and not overall.ungraded:
         return "Nothing was answered, so there is nothing to score."
+    if not overall.graded:
+        return f"Of {count(overall.ungraded, 'answer')} none could be graded, so there is no score."
     parts = [f"Rests on {count(overall.graded, 'graded answer')}"]
     if overall.ungraded:
         parts.append(f"{overall.ungraded} could not be graded")

@@ -203,3 +203,10 @@ def test_a_file_tells_the_days_of_who_reads_it(name: str, day: str, time: str) -
     assert f"[{time}:00] Interviewer:" in made.data.decode()
     assert f"Time zone: {name}." in made.data.decode()
     assert file.seen_from(UTC) == report_file(1)
+
+
+def test_where_nothing_is_graded_nothing_is_judged() -> None:
+    """Neither praise nor a clean bill."""
+    told = words_of(with_report(overall={"ungraded": 2}))
+
+    assert told.count("Nothing was graded, so there is nothing to say here.") == 2

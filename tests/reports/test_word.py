@@ -125,3 +125,11 @@ def test_a_very_long_answer_is_whole() -> None:
     text = text_of(to_word(report_file(1, "BEGIN " + "word " * 4000 + "END")))
 
     assert text.count("BEGIN") == text.count("END") == 2
+
+
+@pytest.mark.parametrize(("words", "wanted"), [("شكراً thank you", 1), ("thank you شكراً", 0)])
+def test_words_from_the_right_begin_there(words: str, wanted: int) -> None:
+    """By their first letter; everything around them stays as it is."""
+    document = Document(io.BytesIO(to_word(report_file(1, words, transcript=()))))
+
+    assert sum("<w:bidi" in paragraph._p.xml for paragraph in document.paragraphs) == wanted

@@ -19,7 +19,7 @@ from src.models.grades import (
 )
 from src.models.interview import Interview
 from src.reports.telling import RADAR_FROM, RADAR_TO, verdict
-from src.reports.words import COVERAGES, NO_GAP, NO_STRENGTH, figures, manner
+from src.reports.words import COVERAGES, figures, manner, without_gaps, without_strengths
 from src.text import skill_words
 from src.ui.components import charts
 from src.ui.components.labels import (
@@ -98,10 +98,10 @@ def worked_and_missing(report: Report) -> None:
     left, right = st.columns(2)
     with left, st.container(border=True, height="stretch"):
         st.header("What worked", anchor=False)
-        _remarks(report.strengths, NO_STRENGTH)
+        _remarks(report.strengths, without_strengths(report.overall))
     with right, st.container(border=True, height="stretch"):
         st.header("What was missing", anchor=False)
-        _remarks(report.gaps, NO_GAP)
+        _remarks(report.gaps, without_gaps(report.overall))
 
 
 def _remarks(found: tuple[Remark, ...], otherwise: str) -> None:
