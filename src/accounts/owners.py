@@ -27,11 +27,14 @@ def new_token() -> str:
 
 def is_token(text: str) -> bool:
     """Say whether a text has the form of a token."""
+    # Before the database is asked: whatever a cookie holds never gets that far.
     return _TOKEN.fullmatch(text) is not None
 
 
 def hash_of(token: str) -> str:
     """Return what is stored and passed on in a token's place."""
+    # Plain SHA-256 is enough for 256 random bits: there is nothing to guess, so no salt and no slow
+    # hash.
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -58,6 +61,7 @@ class Owners:
         fresh = secrets.token_urlsafe(16)
         try:
             with self._store.unit(write=True) as unit:
+                # Asked again under the write lock: two first requests of one browser come at once.
                 known = unit.owners.owner_of(token_hash)
                 if known is None:
                     unit.owners.add_token(fresh, token_hash, kind, self._clock.now())

@@ -58,8 +58,10 @@ def limit(bounds: Bounds) -> None:  # pragma: no cover - bounds the process that
     for what, most in (
         (resource.RLIMIT_AS, bounds.memory_bytes),
         (resource.RLIMIT_CPU, bounds.cpu_s),
+        # It needs no file: its answer goes through a pipe.
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
+        # No further processes, whatever a font or an image decoder is talked into.
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_NOFILE, limits.OPEN_FILES),
     ):
@@ -68,6 +70,7 @@ def limit(bounds: Bounds) -> None:  # pragma: no cover - bounds the process that
         except (ValueError, OSError):
             continue
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    # The mask is inherited; a parent that blocks the alarm would make the limit void.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM, signal.SIGXCPU})
     signal.alarm(bounds.wall_s)
 
@@ -99,6 +102,8 @@ def _parse_and_exit(
         with os.fdopen(writing, "wb") as out:
             out.write(parse())
     finally:
+        # Not `sys.exit`: the parent's handlers and buffers were copied by the fork and would run
+        # twice.
         os._exit(0)
 
 
@@ -118,6 +123,7 @@ def serve(
 ) -> None:
     """Answer requests until the parent closes the stream."""
     for processor in PROCESSORS:
+        # Parsers are loaded once, before the fork: 141 MB that every child would else load anew.
         processor.warm()
     others = jobs.load(modules or {})
     gc.collect()

@@ -57,7 +57,10 @@ class DurableJobs:
         self._started: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {}
         self._running: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        # Never the running one: Streamlit's loop ends with its server, in the middle of a turn.
         self._loop = asyncio.new_event_loop()
+        # A daemon: a workflow that hangs must not keep the process from ending; it goes on at the
+        # next start.
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._launched = False
 
@@ -85,7 +88,9 @@ class DurableJobs:
             system_database_url=self._engine.url.render_as_string(hide_password=False),
             application_version=APPLICATION_VERSION,
             executor_id=self._executor_id,
+            # Our steps are coroutines; the threads are for DBOS's own statements alone.
             max_executor_threads=8,
+            # Failures are logged by our own steps, with their names.
             log_level="ERROR",
         )
         DBOS(config=config)
@@ -112,6 +117,7 @@ class DurableJobs:
         It is begun in a fresh context: one that is started from another workflow is no child of
         it, so that each is found, cancelled and deleted by its own id.
         """
+        # Before the loop hears of it, so that a page that asks in between is told "running".
         self._running.add(workflow_id)
         self._loop.call_soon_threadsafe(
             self._begin, workflow_id, name, args, context=contextvars.Context()
@@ -119,6 +125,8 @@ class DurableJobs:
 
     def _begin(self, workflow_id: str, name: str, args: tuple[str, ...]) -> None:
         task = self._loop.create_task(self._start(workflow_id, name, args))
+        # The loop itself keeps only weak references to tasks: without ours one could be collected.
+        # https://docs.python.org/3/library/asyncio-task.html#asyncio.create_task
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -178,6 +186,7 @@ class DurableJobs:
         )
         ids = [workflow.workflow_id for workflow in found]
         if ids:
+            # Cancelled first, so that one under way begins no step on rows that are gone.
             await DBOS.cancel_workflows_async(ids)
             await DBOS.delete_workflows_async(ids)
         return len(ids)
@@ -229,6 +238,8 @@ class DurableJobs:
 
         if self._launched:
             self._on_loop(self._stop()).result(WAIT_S)
+            # Workflows are registered in a global of DBOS; the next application of this process, as
+            # in tests, registers its own under the same names.
             DBOS.destroy(destroy_registry=True)
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(WAIT_S)
@@ -242,6 +253,7 @@ class DurableJobs:
         until = time.monotonic() + DRAIN_S
         while self._running and time.monotonic() < until:  # noqa: ASYNC110 - ends are told by many
             await asyncio.sleep(POLL_S)
+        # It logs each task that is cancelled below as an error with a traceback.
         logging.getLogger("dbos").setLevel(logging.CRITICAL)
         mine = asyncio.current_task()
         tasks = [task for task in asyncio.all_tasks() if task is not mine]

@@ -57,6 +57,7 @@ class InlineJobs:
 
     def run_pending(self) -> None:
         """Run what waits; from a workflow this is left to the one that drains already."""
+        # A workflow that starts another would wait for itself.
         if threading.current_thread() is not self._thread:
             self._on_loop(self._drain()).result(WAIT_S)
 

@@ -28,6 +28,8 @@ class _Stream:
             if self.done_at is not None:
                 if piece.kind is PieceKind.DONE:
                     return
+                # A new attempt under the same key: who follows from now on shall not see the old
+                # words.
                 self.first, self.done_at = len(self.pieces), None
             self.pieces.append(piece)
             if piece.kind is PieceKind.RESTART:
@@ -73,8 +75,11 @@ class LiveListeners:
         while True:
             with stream.changed:
                 if at >= len(stream.pieces):
+                    # Not for the whole time: `still` is asked now and then, because the workflow
+                    # may end without a word, as when its process was killed.
                     stream.changed.wait(ASK_S)
                 new = stream.pieces[at:]
+            # Outside the lock: a slow reader would hold up the interviewer's next word.
             for piece in new:
                 yield piece
                 if piece.kind is PieceKind.DONE:

@@ -65,6 +65,7 @@ class Clients:
             self._made[server] = AsyncOpenAI(
                 api_key=server.key or NO_KEY,
                 base_url=server.base_url or OPENAI_URL,
+                # The SDK's retries know nothing of our deadline, and each would go unbilled.
                 max_retries=0,
                 timeout=Timeout(READ_S, connect=CONNECT_S),
             )

@@ -91,6 +91,7 @@ class Embedder:
         from openai import Timeout
 
         body: dict[str, Any] = {"model": model, "input": list(request.texts)}
+        # Other servers refuse the parameter, or take it and answer in their full length.
         if self._server.is_openai and "embedding-3" in model:
             body["dimensions"] = SHORT_DIMENSIONS
         timeout = Timeout(request.deadline_s, connect=CONNECT_S)

@@ -25,6 +25,8 @@ class Flow:
         http = getattr(response, "response", None)
         if http is None:
             return cls(got=from_completion(response))
+        # Some compatible servers answer whole although a stream was asked for; the SDK would read
+        # their JSON as an empty stream.
         if "event-stream" in http.headers.get("content-type", "event-stream"):
             return cls(response)
         return cls(got=from_completion(_completion(json.loads(await http.aread()))))

@@ -36,6 +36,7 @@ class Manner:
         if status in _REFUSED and asked.tells_usage and "stream_options" in words:
             self.tells_usage = False
         elif names_the_format(status, words) and asked.rung is not Rung.PROMPT:
+            # Never back up: an overlapping call that was asked earlier may be refused later.
             self.rung = max(self.rung, Rung(asked.rung + 1))
         elif status in _REFUSED and asked.limit in words and not asked.swapped:
             self.limit, self.swapped = NEWER if asked.limit == OLDER else OLDER, True

@@ -74,6 +74,7 @@ class MeteredGateway:
         self, request: ModelRequest[ReplyT]
     ) -> AsyncIterator[Partial | ModelReply[ReplyT]]:
         """Stream the call if the limits allow it, and write down what it used."""
+        # Reserved before the call, so that calls under way at once count against one limit.
         entry = await self._reserve(request)
         settled = False
         inner = cast(
@@ -85,6 +86,7 @@ class MeteredGateway:
                     await self._settled(request, entry, part)
                     settled = True
                 yield part
+        # Also where it is cancelled or left: what the server was asked for is paid for.
         except BaseException as problem:
             if not settled:
                 left = await _leave(inner) if isinstance(problem, GeneratorExit) else problem

@@ -133,8 +133,7 @@ class OpenAIGateway:
 
     async def embed(self, request: EmbedRequest) -> Embedded | None:
         """Return one vector a text, or None where the server has none; waits in the same line."""
-        if self._gone is not None and self._gone.is_set():
-            raise ModelKeyGoneError
+        self._check_key()
         async with self._line.place(request.purpose):
             return await self._embedder.embed(request)
 
@@ -190,9 +189,12 @@ class OpenAIGateway:
                 async with AsyncExitStack() as mine:
                     await mine.enter_async_context(self._line.place(call.request.purpose))
                     response = await self._sent(call, stream=True)
+                    # A whole answer in the place of a stream has no connection to give back.
                     if hasattr(response, "response"):
                         mine.push_async_callback(response.close)
                     flow = await self._first(call, response)
+                    # Only a stream that has its first words is handed on; one that failed before
+                    # gives back place and connection here, before the next attempt asks for them.
                     held.push_async_callback(mine.pop_all().aclose)
                     return flow
         raise ModelUnreadableError  # pragma: no cover - the loop returns or raises
@@ -205,6 +207,7 @@ class OpenAIGateway:
 
     async def _grown(self, call: Call[ReplyT], flow: Flow) -> bool:
         """Say whether new text came; what breaks now is cut, unless the reply is finished."""
+        # After the finish only the usage may follow, and some servers never close the line.
         idle_s = self._idle_s if flow.got.finish is None else min(self._idle_s, ENDING_S)
         left_s = call.left_s()
         grown = await outcome_of(flow.read(call), min(idle_s, left_s))
@@ -235,8 +238,7 @@ class OpenAIGateway:
     async def _create(self, call: Call[ReplyT], asked: Manner, *, stream: bool) -> Any:  # noqa: ANN401
         from openai import Timeout
 
-        if self._gone is not None and self._gone.is_set():
-            raise ModelKeyGoneError
+        self._check_key()
         body: dict[str, object] = {
             "model": call.model,
             "messages": messages_on(asked.rung, call.messages, call.request.reply_type),
@@ -252,6 +254,11 @@ class OpenAIGateway:
                 body["stream_options"] = {"include_usage": True}
         client = self._clients.get(self._server)
         return await cast("Callable[..., Any]", client.chat.completions.create)(**body)
+
+    def _check_key(self) -> None:
+        # Before each request and not only each call: a key may be let go between two attempts.
+        if self._gone is not None and self._gone.is_set():
+            raise ModelKeyGoneError
 
     def _learned(self, asked: Manner, problem: Exception) -> bool:
         """Say whether a refusal taught how to ask this server."""

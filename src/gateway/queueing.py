@@ -27,14 +27,18 @@ class Line:
             self._leave()
 
     async def _enter(self, purpose: Purpose) -> None:
+        # Nobody passes those who wait.
         if self._free > 0 and not self._waiting:
             self._free -= 1
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        # No two arrivals are equal, so the heap never compares futures, which it can't.
         heapq.heappush(self._waiting, (purpose is not Purpose.TURN, next(self._arrivals), turn))
         try:
             await turn
         except asyncio.CancelledError:
+            # The place was handed over in the same moment as the wait was cancelled: it is passed
+            # on, or it would be lost for good.
             if turn.done() and not turn.cancelled():
                 self._leave()
             raise

@@ -54,6 +54,7 @@ def read(text: str, reply_type: type[BaseModel]) -> BaseModel:
     try:
         return reply_type.model_validate_json(plain)
     except ValidationError:
+        # Only what did not read as it is: mending could change a valid reply.
         mended = _mend(plain)
         if mended is None:
             raise
@@ -79,6 +80,7 @@ def partial(text: str) -> Mapping[str, JsonValue]:
     if not plain:
         return {}
     try:
+        # Trailing strings, so that the words of `say` are shown before their closing quote comes.
         found = from_json(plain.encode(), partial_mode="trailing-strings")
     except ValueError:
         return {}

@@ -52,6 +52,8 @@ class Switchboard:
                 raise
             await self._failed(request, brought, problem)
         finally:
+            # By hand: an async generator that is left is closed whenever the collector comes by,
+            # and until then it holds its place in line and its reservation.
             await parts.aclose()
 
     def embedder(self, owner_id: str) -> VectorMaker | None:
@@ -76,6 +78,7 @@ class Switchboard:
 
     async def _usual_for(self, request: ModelRequest[ReplyT] | EmbedRequest) -> ModelGateway:
         owner_id, interview_id = request.owner_id, request.interview_id
+        # Asked of the ledger, not of the vault: a restart forgets keys, and the interview goes on.
         spend = await self._store.read(lambda unit: unit.ledger.spend(owner_id, interview_id))
         if spend.own_key_calls:
             raise ModelKeyGoneError

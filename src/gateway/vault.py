@@ -79,6 +79,7 @@ class Vault:
             found = place.brought if place else None
             if place is None or found is None or (only is not None and found is not only):
                 return None
+            # The place stays: its open pages still tell when the visit is over.
             place.brought = None
             return found
 

@@ -223,6 +223,7 @@ def plausible(typed: str) -> str:
     key = found[1].strip() if found else ""
     if not key:
         raise InputError("There is no key in the field yet.")
+    # Anything else would fail inside the HTTP client, whose error quotes the whole header.
     if any(c.isspace() or not c.isascii() or not c.isprintable() for c in key):
         raise InputError("A key has no blanks and only plain letters, digits and signs.")
     if not SHORTEST <= len(key) <= LONGEST:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import ValidationError
 
@@ -195,22 +195,30 @@ def plain_text(value: object, most: int) -> str:
 
 def safe_url(value: object) -> str | None:
     """Return an https address of a public name as it is, None for every other."""
-    if not isinstance(value, str) or not 0 < len(value) <= ADDRESS:
-        return None
-    if (
-        not value.isascii()
-        or not value.isprintable()
-        or re.search(r"[\s<>\"'`()\[\]\\^{}|]", value)
-    ):
+    if not isinstance(value, str) or not _is_plain(value):
         return None
     try:
-        parts = urlsplit(value)
-        host, port = (parts.hostname or "").lower(), parts.port
+        return value if _is_public(urlsplit(value)) else None
     except ValueError:
         return None
-    named = bool(_PUBLIC_NAME.fullmatch(host)) and not _is_address(host)
-    ok = value.startswith("https://") and named and parts.username is None and port is None
-    return value if ok and not host.endswith((".local", ".internal", ".localhost")) else None
+
+
+def _is_plain(value: str) -> bool:
+    """Say whether an https address has no sign that could end it early in Markdown or HTML."""
+    if not value.startswith("https://") or len(value) > ADDRESS:
+        return False
+    odd = re.search(r"[\s<>\"'`()\[\]\\^{}|]", value)
+    return value.isascii() and value.isprintable() and odd is None
+
+
+def _is_public(parts: SplitResult) -> bool:
+    """Say whether a person who follows a link gets to a named place outside their own network."""
+    # A name before the host is how an address pretends to lead somewhere else.
+    if (parts.username, parts.port) != (None, None):
+        return False
+    host = (parts.hostname or "").lower()
+    named = _PUBLIC_NAME.fullmatch(host) is not None and not _is_address(host)
+    return named and not host.endswith((".local", ".internal", ".localhost"))
 
 
 def _is_address(host: str) -> bool:

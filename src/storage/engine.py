@@ -25,12 +25,17 @@ READ_CONNECTIONS = 5
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 """An escape, and not a backslash that is one itself with `u0000` behind it."""
 PRAGMAS = (
+    # First, so that the pragmas after it wait for a lock instead of failing at once.
     f"busy_timeout={BUSY_MS}",
     "journal_mode=WAL",
+    # NORMAL takes about half as many commits again, and loses the last of them at a power cut.
     "synchronous=FULL",
     "foreign_keys=ON",
+    # The file may be a restored copy from anywhere: its schema may not call functions.
     "trusted_schema=OFF",
+    # A deleted interview is overwritten, not only unlinked from its page.
     "secure_delete=ON",
+    # 64 MB: a WAL that grew during a long read gives its room back at the next checkpoint.
     "journal_size_limit=67108864",
 )
 
@@ -73,6 +78,7 @@ def write_engine(url: URL) -> Engine:
     """Return the engine for writers; on SQLite the caller holds the write lock."""
     if not is_sqlite(url):
         return server_engine(url)
+    # The lock is taken with the begin: upgrading a read lock later is what deadlocks.
     return _begins(_sqlite(url, QueuePool, 1), "BEGIN IMMEDIATE")
 
 
@@ -106,6 +112,8 @@ def jobs_file_engine(path: Path) -> Engine:
         sqlite_url(path),
         poolclass=QueuePool,
         pool_size=1,
+        # One connection is as fast as twenty here, and two that commit at once are what SQLite
+        # before 3.51.3 may damage a WAL by.
         max_overflow=0,
         connect_args={"check_same_thread": False},
     )
@@ -123,6 +131,8 @@ def server_engine(url: URL, **options: str) -> Engine:
     return create_engine(
         url,
         pool_size=8,
+        # A server that was restarted leaves dead connections in the pool; the ping replaces them
+        # unseen.
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5},
         json_serializer=without_nul,
@@ -141,6 +151,7 @@ def without_nul(value: object) -> str:
 
 def _sqlite(url: URL, pool: type[Pool], size: int, *extra: str) -> Engine:
     sizes = {"pool_size": size, "max_overflow": 0} if pool is QueuePool else {}
+    # The pool hands a connection to one thread at a time, which is what the check is about.
     arguments = {"check_same_thread": False, "timeout": BUSY_MS / 1000}
     engine = create_engine(
         url, poolclass=pool, connect_args=arguments, json_serializer=without_nul, **sizes
@@ -148,6 +159,8 @@ def _sqlite(url: URL, pool: type[Pool], size: int, *extra: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _connected(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # Python would open deferred transactions by itself, and a deferred one that reads and then
+        # writes fails at once with SQLITE_BUSY_SNAPSHOT, whatever busy_timeout says.
         connection.isolation_level = None
         run_pragmas(connection, (*PRAGMAS, *extra))
 

@@ -18,6 +18,8 @@ from src.errors import (
     StorageReadOnlyError,
 )
 
+# A full disk shows as an I/O error too, where a write or the shared memory of the WAL meets the
+# limit of a file or a quota.
 _FULL_IO = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 
 _BY_CODE: dict[int, type[StorageError]] = {
@@ -51,6 +53,7 @@ _BY_ERRNO: dict[int, type[StorageError]] = {
 def primary_code(problem: BaseException | None) -> int:
     """Return SQLite's primary code of an error or of the one it wraps, 0 where there is none."""
     origin = problem.orig if isinstance(problem, DBAPIError) else problem
+    # The low byte is the primary code; the others say more than our errors tell apart.
     return (getattr(origin, "sqlite_errorcode", None) or 0) & 0xFF
 
 

@@ -44,9 +44,12 @@ class Line:
                 return True
             ticket = Ticket()
             waiting.append(ticket)
+        # Outside the lock: `leave` needs it to call anybody.
         if ticket.called.wait(timeout_s):
             return True
         with self._lock:
+            # Called between the end of the wait and taking the lock: the turn is ours, and giving
+            # it up here would leave the line held for good.
             if ticket.called.is_set():
                 return True
             waiting.remove(ticket)
@@ -61,6 +64,8 @@ class Line:
             if following is None:
                 self._held = False
             else:
+                # `_held` stays True: the line is handed over, so that nobody who comes just now
+                # slips in.
                 following.called.set()
 
     def _next(self) -> Ticket | None:

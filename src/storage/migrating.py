@@ -20,6 +20,7 @@ _UPGRADE_KEY = 7_310_451  # any number that means "upgrade" to every replica
 
 def _config() -> Config:
     config = Config()
+    # The option goes through ConfigParser, to which a % in a path begins an interpolation.
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config
 
@@ -31,6 +32,7 @@ def head() -> str:
 
 def revision(url: URL) -> str | None:
     """Return the revision of a database, None for a new one; raises for a newer one."""
+    # No pool, for nobody disposes of this engine: a connection that is kept would hold the file.
     engine = create_engine(url, poolclass=NullPool)
     with engine.connect() as connection:
         at = MigrationContext.configure(connection).get_current_revision()
@@ -67,5 +69,6 @@ def _change(connection: Connection) -> None:
         command.upgrade(config, "head")
         return
     command.upgrade(config, "head")
+    # Foreign keys were off while tables were rebuilt, so nothing has looked until now.
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise StorageError("The upgrade would leave rows without the interview they belong to.")

@@ -47,6 +47,7 @@ def open_store(
         _make_place(path)
         if not _is_writable(path):
             return _open_view(path)
+        # A second process that starts at the same moment waits here and then finds all done.
         with hold(path, upgrade_wait_s):
             return _open_file(path)
 
@@ -62,6 +63,8 @@ def jobs_engine(url: str | None, data_dir: Path) -> Engine:
     path = _file(url, data_dir).with_name(JOBS_NAME)
     with file_edge(path):
         _make_place(path)
+        # Nothing is lost with it: what was accepted is in the database, and recovery begins it
+        # again.
         if path.exists() and not is_sound(path):
             log.warning("%s was damaged and put aside as %s", path.name, put_aside(path).name)
     return jobs_file_engine(path)
@@ -105,6 +108,7 @@ def _open_file(path: Path) -> SqlStore:
     if path.exists():
         revision(view_url(path))  # newer data is refused before its file is touched
     upgrade(sqlite_url(path), lambda at: back_up(path, at))
+    # After the upgrade: a marker beside a file that was never finished would tell of a loss.
     mark(path)
     return SqlStore(sqlite_url(path), notice=notice)
 

@@ -37,6 +37,7 @@ _places_lock = threading.Lock()
 
 def enter(path: Path) -> Place:
     """Return the file's place; every `enter` is matched by a `leave`."""
+    # Two names of one file, such as a link and its target, must share one lock.
     real = path.resolve()
     with _places_lock:
         place = _places.setdefault(real, Place(real))
@@ -60,6 +61,8 @@ def _guarded(path: Path) -> tuple[bool, sqlite3.Connection | None]:
     """Hold a lock beside the file for as long as the process lives."""
     if not path.parent.is_dir():
         return True, None
+    # A lock on a file of its own: one on the database would keep `backup` and `check` out too. It
+    # ends with the process, however that ends, so nothing stale is left.
     beside = path.with_name(f"{path.name}.open")
     guard = sqlite3.connect(beside, timeout=0, isolation_level=None, check_same_thread=False)
     try:
@@ -79,6 +82,7 @@ def _guarded(path: Path) -> tuple[bool, sqlite3.Connection | None]:
 
 def hold(path: Path, timeout_s: float) -> closing[sqlite3.Connection]:
     """Return a held lock on a file beside `path`; a second process waits for it."""
+    # SQLite is the lock here because it waits with a time limit on every system; flock does not.
     lock = sqlite3.connect(path.with_name(f"{path.name}.upgrade"), timeout=timeout_s)
     try:
         lock.isolation_level = None

@@ -68,9 +68,12 @@ class SqlStore:
         self._read_only = read_only
         self._file = Path(url.database or "") if is_sqlite(url) else None
         self._place = enter(self._file) if self._file and not read_only else None
+        # By thread: a read unit must never be shared with a thread that has its own transaction.
         self._reading = threading.local()
         self._write_engine = write_engine(url)
         self._read_engine = read_engine(url)
+        # Pools of its own: asyncio's default one has a thread or two a core and is shared with
+        # whatever else blocks; a few slow calls there would keep every answer from being stored.
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="store-write")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-read")
 
@@ -99,6 +102,8 @@ class SqlStore:
         if self._read_only:
             raise StorageReadOnlyError
         with (
+            # The turn before the connection: writers that held the only connection while they wait
+            # in line would lock out who holds the turn.
             _turn(self._place, person=person),
             edge(self._file),
             self._write_engine.connect() as connection,
@@ -143,6 +148,8 @@ class SqlStore:
         ):
             bare = connection.connection.dbapi_connection
             if bare is not None:
+                # On the bare connection: SQLAlchemy would begin a transaction, in which no
+                # checkpoint is made.
                 run_pragmas(bare, ("wal_checkpoint(TRUNCATE)",))
 
     def health(self) -> str:
@@ -153,6 +160,9 @@ class SqlStore:
                 journal = connection.exec_driver_sql(words).scalar()
         except StorageError as problem:
             return str(problem)
+        return self._condition(str(journal))
+
+    def _condition(self, journal: str) -> str:
         if self._read_only:
             return StorageReadOnlyError.sentence
         if self._place and not self._place.alone:
@@ -195,6 +205,7 @@ def _begin(connection: Connection) -> None:
             raise
     else:
         return
+    # The failed begin leaves SQLAlchemy in a transaction that SQLite never opened.
     connection.rollback()
     _wait_at_most(connection, RETRY_MS)
     try:

@@ -258,26 +258,29 @@ def _too_short(basis: Basis) -> Iterator[Conflict]:
 
 def _no_evidence(basis: Basis) -> Iterator[Conflict]:
     """Yield the named skills that no line about a job shows, those that the job asks for first."""
-    details = [row for row in basis.rows if row.part in {Part.WORK, Part.ACHIEVEMENTS}]
-    details = [row for row in details if not row.heads]
-    if len(details) < FEWEST_DETAILS:
-        return
+    details = [r for r in basis.rows if r.part in {Part.WORK, Part.ACHIEVEMENTS} and not r.heads]
+    bare = _not_shown_by(details, basis)[:MOST_NAMED]
+    # A résumé that only lists its jobs shows nothing of anything: that is its form, no conflict.
+    if bare and len(details) >= FEWEST_DETAILS:
+        names = ", ".join(fact.text for fact in bare)
+        text = f"Listed as skills, but no role tells of them: {names}. Have an example ready."
+        yield Conflict(
+            kind=ConflictKind.NO_EVIDENCE,
+            text=text,
+            lines=_lines(*bare),
+            about=tuple(fact.text for fact in bare if not fact.yours),
+        )
+
+
+def _not_shown_by(details: Sequence[Row], basis: Basis) -> list[Fact]:
+    """Return the named skills that neither these lines nor added achievements show."""
     shown = {token for row in details for token in tokens_of(row.text)}
     added = [f for f in basis.facts if f.line_no is None and f.kind is FactKind.ACHIEVEMENT]
     shown |= {token for fact in added for token in tokens_of(fact.text)}
     skills = [f for f in basis.facts if f.kind is FactKind.SKILL and _NAMED.search(f.text)]
     bare = [fact for fact in skills if not _is_shown(fact, shown)]
     wanted = {token for text in basis.asked for token in tokens_of(text)}
-    bare.sort(key=lambda fact: not (wanted & tokens_of(fact.text).keys()))
-    if bare:
-        names = ", ".join(fact.text for fact in bare[:MOST_NAMED])
-        text = f"Listed as skills, but no role tells of them: {names}. Have an example ready."
-        yield Conflict(
-            kind=ConflictKind.NO_EVIDENCE,
-            text=text,
-            lines=_lines(*bare[:MOST_NAMED]),
-            about=tuple(fact.text for fact in bare[:MOST_NAMED] if not fact.yours),
-        )
+    return sorted(bare, key=lambda fact: not (wanted & tokens_of(fact.text).keys()))
 
 
 def _is_shown(fact: Fact, shown: set[str]) -> bool:

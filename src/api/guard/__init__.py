@@ -17,7 +17,9 @@ __all__ = ["Guard", "Policy", "middleware"]
 def middleware(guard: Guard, index_html: str) -> list[Middleware]:
     """Return the middlewares in order; `index_html` is the page whose inline scripts may run."""
     return [
+        # Outermost, so that refusals of the others have the headers too.
         Middleware(SecurityHeaders, guard=guard, index_html=index_html),
+        # Before the cookie: who is turned away gets none.
         Middleware(Doors, guard=guard),
         Middleware(AnonymousCookie, guard=guard),
         Middleware(BoundedUploads, guard=guard),

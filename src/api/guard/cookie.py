@@ -33,6 +33,8 @@ class AnonymousCookie:
 
     def _is_secure(self, scope: Scope) -> bool:
         fixed = self._guard.policy.cookie_secure
+        # Behind a proxy that ends TLS our own scheme is http; a chain of proxies puts the browser's
+        # first.
         forwarded = Headers(scope=scope).get("x-forwarded-proto", "").partition(",")[0].strip()
         return (forwarded or scope["scheme"]) == "https" if fixed is None else fixed
 
@@ -45,8 +47,10 @@ def token_in(scope: Scope) -> str | None:
 
 def _with_person(scope: Scope, token: str | None) -> list[tuple[bytes, bytes]]:
     name = PERSON_HEADER.encode()
+    # A header of this name from outside would be somebody else's session for the asking.
     headers = [(key, value) for key, value in scope["headers"] if key.lower() != name]
     if token is not None:
+        # The hash: what Streamlit keeps with the session opens nothing.
         headers.append((name, hash_of(token).encode()))
     return headers
 
@@ -57,6 +61,7 @@ def _asks_for_a_page(scope: Scope) -> bool:
 
 
 def _cookie(token: str, *, secure: bool) -> str:
+    # Lax and not Strict: who follows a link from a mail must find their own interviews.
     parts = (f"{COOKIE}={token}", "Path=/", f"Max-Age={YEAR_S}", "HttpOnly", "SameSite=Lax")
     return "; ".join((*parts, "Secure") if secure else parts)
 
@@ -68,6 +73,8 @@ def _setting(cookie: str, send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             is_page = headers.get("content-type", "").startswith("text/html")
+            # A page from the browser's cache is answered with 304, and its person needs a cookie
+            # all the same.
             if message["status"] == 304 or (message["status"] == 200 and is_page):  # noqa: PLR2004
                 headers.append("Set-Cookie", cookie)
         await send(message)

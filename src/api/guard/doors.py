@@ -10,6 +10,7 @@ from starlette.websockets import WebSocketClose
 
 from src.api.guard.policy import Guard, Policy
 
+# Metrics tell how many people are here; by the agent route whoever reaches the app drives it.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 PROBES = ("/healthz", "/_stcore/health")
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -50,8 +51,10 @@ class Doors:
 
 def _refusal(scope: Scope, headers: Headers, policy: Policy) -> Refusal | None:
     path = str(scope["path"]).rstrip("/")
+    # By the end of the path: the app may be served under a base path, with the same routes in it.
     if any(path.endswith(closed) or f"{closed}/" in path for closed in CLOSED):
         return Refusal(404, "Not found")
+    # Probes ask by address, which no list of names holds, and learn nothing but "ok".
     if not policy.serves(headers.get("host")) and path not in PROBES:
         return Refusal(421, "This name is not served here. ALLOWED_HOSTS lists the names.")
     if scope["type"] == "websocket":
@@ -72,6 +75,7 @@ def _own_socket(headers: Headers, policy: Policy) -> bool:
 
 def _own_write(headers: Headers, policy: Policy) -> bool:
     """Say whether a write comes from our pages, or from no browser (no forged request then)."""
+    # Sent by the browser itself and out of a page's reach; the origin only where it is missing.
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site in {"same-origin", "none"}

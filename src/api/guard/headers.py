@@ -21,6 +21,7 @@ FIXED = {
 
 def inline_hashes(html: str) -> tuple[str, ...]:
     """Return the CSP source of each inline script of a page."""
+    # A commented script is never run, and its hash would allow one that says the same.
     scripts = _INLINE.findall(_COMMENT.sub("", html))
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
@@ -36,6 +37,7 @@ def content_security_policy(script_hashes: tuple[str, ...], ancestors: tuple[str
         (
             "default-src 'self'",
             " ".join(("script-src 'self' blob:", *script_hashes)),
+            # Streamlit writes styles into elements at run time, under no hash that could be listed.
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "media-src 'self' blob: data:",

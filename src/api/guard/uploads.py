@@ -50,6 +50,7 @@ class Window:
         """Count an amount now, and forget keys that have nothing left."""
         self._fresh(key)
         self._taken.setdefault(key, deque()).append((self._monotonic(), amount))
+        # Here and not on a clock: keys only grow when something is taken.
         for other in list(self._taken):
             self._fresh(other)
 
@@ -87,6 +88,7 @@ class BoundedUploads:
         most = self._guard.policy.max_upload_bytes
         if size is not None and size > most + FRAME_BYTES:
             return PlainTextResponse("The file is too big", status_code=413)
+        # Without a length it may be as long as is allowed, and is counted so.
         amount = most if size is None else size
         wait_s = max(self._bytes.wait_s("", amount), *map(self._files.wait_s, senders))
         if wait_s > 0:
@@ -109,6 +111,7 @@ def _senders(scope: Scope) -> list[str]:
         return [f"session {upload[1]}", *person]
     if scope["method"] == "POST" and scope["path"].endswith(RECORDINGS):
         page = Headers(scope=scope).get(RESUME, "")
+        # The hash again: a resume token is as good as the cookie.
         return person or [f"page {hash_of(page)}"]
     return []
 

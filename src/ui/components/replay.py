@@ -83,6 +83,12 @@ def turn_name(no: int) -> str:
 def draw(step: PlaybackStep) -> None:
     """Draw one step, in the order in which it happened."""
     st.header(turn_name(step.turn.no).capitalize(), anchor=False)
+    _said(step)
+    _thought(step)
+    _answered(step)
+
+
+def _said(step: PlaybackStep) -> None:
     if step.question and step.turn.kind is not TurnKind.START:
         st.markdown(f":small[Question {step.turn.position}: {plain(step.question)}]")
     if step.turn.text:
@@ -91,6 +97,9 @@ def draw(step: PlaybackStep) -> None:
         st.markdown(f"{WHOSE.get(step.turn.kind, 'No words')}.")
     if step.turn.error:
         st.markdown(f":material/error: {plain(step.turn.error)}")
+
+
+def _thought(step: PlaybackStep) -> None:
     _part("Seen", "" if step.turn.kind is TurnKind.START else seen(step.observed))
     for flag in step.flags:
         st.markdown(f":material/flag: {plain(flag)}")
@@ -99,6 +108,9 @@ def draw(step: PlaybackStep) -> None:
     _part("Why", plain(str(step.plan.get("why") or "")))
     _tools(step.tools)
     _part("Kept in mind", plain(step.reflected or ""))
+
+
+def _answered(step: PlaybackStep) -> None:
     if step.turn.reply is not None:
         chat.message(step.turn.reply)
     for grade in step.grades:
