@@ -113,7 +113,8 @@ def rests_on(overall: Overall) -> str:
     if not overall.graded and not overall.ungraded:
         return "Nothing was answered, so there is nothing to score."
     if not overall.graded:
-        return f"Of {count(overall.ungraded, 'answer')} none could be graded, so there is no score."
+        left = count(overall.ungraded, "answer")
+        return f"{left} could not be graded, so there is no score."
     parts = [f"Rests on {count(overall.graded, 'graded answer')}"]
     if overall.ungraded:
         parts.append(f"{overall.ungraded} could not be graded")

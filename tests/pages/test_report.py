@@ -135,7 +135,7 @@ def test_an_ungraded_answer_can_be_graded_again(build: Build, visit_of: VisitOf)
     interview = finished(visit, STRONG)
     visit.go("report", id=interview.id)
     text = visit.text()
-    assert "1 could not be graded" in text
+    assert "1 answer could not be graded" in text
     assert "took too long" in text
 
     visit.press("Grade again")

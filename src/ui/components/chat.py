@@ -16,12 +16,14 @@ from src.reports.words import resource_line
 from src.ui.components.labels import score
 from src.ui.components.microphone import spoken_for
 from src.ui.components.voice_out import Aloud, listen
-from src.ui.render import plain, quoted, words
+from src.ui.render import plain, quoted, short, words
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 INTERVIEWER, CANDIDATE = str(STATIC / "interviewer.svg"), str(STATIC / "candidate.svg")
 GOES_ON = "The embedded interviewer goes on."
 SAVED = "Your answer is saved."
+NAMED = 50
+"""Characters of a message that tell its button from the others."""
 
 
 def interviewer(speaker: str | None = None) -> AbstractContextManager[object]:
@@ -66,7 +68,7 @@ def _said(text: str, aloud: Aloud | None) -> None:
     with st.container(horizontal=True, gap="small"):
         with st.container(width="stretch"):
             words(text)
-        listen(text, aloud)
+        listen(text, aloud, f"Listen to this message: {short(text, NAMED)}")
 
 
 def turn(found: Turn, note: CoachNote | None, *, reply: bool, aloud: Aloud | None = None) -> None:

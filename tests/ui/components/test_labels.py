@@ -38,7 +38,7 @@ def test_confidence_is_a_word(value: float, told: str) -> None:
             Overall(score=6.8, graded=7, ungraded=1, skipped=2, confidence=0.8),
             "Rests on 7 graded answers; 1 could not be graded; 2 skipped. Confidence: good.",
         ),
-        (Overall(ungraded=2), "Of 2 answers none could be graded, so there is no score."),
+        (Overall(ungraded=2), "2 answers could not be graded, so there is no score."),
         (Overall(score=5, graded=1), "Rests on 1 graded answer. Confidence: low."),
     ],
 )
