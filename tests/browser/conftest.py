@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import pytest
@@ -30,6 +31,18 @@ def chromium_path() -> str:
     return found
 
 
+@contextmanager
+def launched(path: str, *options: str) -> Iterator[Browser]:
+    """Run Chromium inside the block."""
+    expect.set_options(timeout=WAIT_MS)
+    # As root, in a container with little shared memory, Chromium starts only so.
+    always = ["--no-sandbox", "--disable-dev-shm-usage"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*always, *options])
+        yield browser
+        browser.close()
+
+
 def _lacking(words: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(words)
@@ -39,14 +52,8 @@ def _lacking(words: str) -> NoReturn:
 @pytest.fixture(scope="module")
 def chromium(chromium_path: str) -> Iterator[Browser]:
     """One browser for a module; its loop must end before tests of coroutines come."""
-    expect.set_options(timeout=WAIT_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path,
-            args=["--no-sandbox", "--disable-dev-shm-usage"],
-        )
+    with launched(chromium_path) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import WAIT_MS
+from tests.browser.conftest import WAIT_MS, launched
 from tests.browser.test_interview import settled
 from tests.browser.test_voice import BOX, MICROPHONE, agreed
 from tests.serving import ServedApp
@@ -56,14 +56,8 @@ def served(tmp_path_factory: pytest.TempPathFactory, speech: SpeechServer) -> It
 @pytest.fixture(scope="module")
 def chromium(chromium_path: str) -> Iterator[Browser]:
     """A browser with a microphone."""
-    expect.set_options(timeout=WAIT_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path,
-            args=["--no-sandbox", "--disable-dev-shm-usage", *MICROPHONE],
-        )
+    with launched(chromium_path, *MICROPHONE) as browser:
         yield browser
-        browser.close()
 
 
 def wait_for(page: Page, is_so: Callable[[list[object], int], bool]) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from src.models.speech import MOST_PASSAGES
 from src.text import passages
-from tests.browser.conftest import WAIT_MS
+from tests.browser.conftest import launched
 from tests.browser.test_accessible import LOOKS, _looked_at
 from tests.browser.test_interview import settled
 from tests.serving import ServedApp
@@ -66,14 +66,8 @@ def served(tmp_path_factory: pytest.TempPathFactory, speech: SpeechServer) -> It
 @pytest.fixture(scope="module")
 def chromium(chromium_path: str) -> Iterator[Browser]:
     """A browser with a microphone."""
-    expect.set_options(timeout=WAIT_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path,
-            args=["--no-sandbox", "--disable-dev-shm-usage", *MICROPHONE],
-        )
+    with launched(chromium_path, *MICROPHONE) as browser:
         yield browser
-        browser.close()
 
 
 def agreed(page: Page) -> None:
