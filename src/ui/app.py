@@ -85,6 +85,7 @@ def run() -> None:
         visiting(owner())
         draw_notice()
         page.run()
+    # Streamlit raises this for what a fragment has drawn already.
     except FragmentHandledException:
         raise  # shown already
     except NotFoundError as error:

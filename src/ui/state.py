@@ -35,6 +35,7 @@ def go(page: str, **params: str) -> None:
 def interview_id() -> str | None:
     """Return the interview in the address, else the one this session was in."""
     found = st.query_params.get("id") or st.session_state.get(_INTERVIEW)
+    # Written only where it differs: each write to the address is an entry in the browser's history.
     if found and st.query_params.get("id") != found:
         st.query_params["id"] = found
     st.session_state[_INTERVIEW] = found

@@ -4,8 +4,10 @@ import asyncio
 import threading
 import time
 
+import pytest
+
 from src.storage import line as lines
-from src.storage.line import Line
+from src.storage.line import Line, Ticket
 
 
 def waiting(line: Line, told: list[str], name: str, *, person: bool) -> threading.Thread:
@@ -77,3 +79,30 @@ async def test_the_engine_waits_for_people_for_a_moment() -> None:
 
     assert time.monotonic() - began >= lines.LONGEST_CALM_S
     line.leave(person=True)
+
+
+def test_a_turn_that_comes_as_the_wait_ends_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given up there, the line would be held by nobody, and nobody would ever write again."""
+    line = Line()
+    line.enter(0.0, person=True)
+
+    class Late(threading.Event):
+        """Set just after its wait is over."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            """Let the holder leave, and come back without the news."""
+            del timeout
+            line.leave(person=True)
+            return False
+
+    class LateTicket(Ticket):
+        """A ticket that is called too late to be heard."""
+
+        def __init__(self) -> None:
+            super().__init__(called=Late())
+
+    monkeypatch.setattr(lines, "Ticket", LateTicket)
+
+    assert line.enter(0.0, person=False)
+    line.leave(person=False)
+    assert line.enter(0.0, person=True)

@@ -53,6 +53,7 @@ def accept(
     Raises `InputError` for nothing or too much, `StateError` when it isn't the candidate's turn,
     `SpeechError` for a transcript in doubt that the person hasn't looked at.
     """
+    # Half a surrogate pair, which a browser may send, can't be stored by either database.
     words = text.encode("utf-8", "replace").decode().strip()
     if not words:
         raise InputError("There is nothing to send yet.")
@@ -81,6 +82,7 @@ def _take(
 ) -> Turn:
     with desk.store.unit(write=True) as unit:
         interview = unit.interviews.get(owner_id, interview_id)
+        # Before anything else is checked: who sends twice shall get their turn, not a refusal.
         before = _stored_or_may(unit, owner_id, interview, turn_no, client_key)
         if before is not None:
             return before
@@ -107,6 +109,8 @@ def _take(
         )
         unit.records.add_events(owner_id, interview_id, [event])
         unit.commit()
+    # After the commit: a workflow that starts before would not find its turn. A crash in between is
+    # what `recover` is for.
     _start_turn(desk, owner_id, stored)
     return stored
 

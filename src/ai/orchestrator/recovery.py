@@ -33,6 +33,8 @@ def _take_up_turn(desk: Desk, work: Unfinished) -> None:
     """Start an accepted turn; one whose workflow ended without a reply offers Retry."""
     no, attempt = str(work.turn_no), str(work.attempt)
     job = f"turn/{work.interview_id}/{no}/{attempt}"
+    # Only turns are asked: the engine returns an ended workflow's old outcome for its id, so that
+    # starting it again would leave the person waiting for good.
     if desk.jobs.status(job) in {JobState.UNKNOWN, JobState.RUNNING}:
         desk.jobs.start(job, "turn", work.owner_id, work.interview_id, no, attempt)
         return

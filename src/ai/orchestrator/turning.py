@@ -92,10 +92,12 @@ async def fail(desk: Desk, owner_id: str, interview_id: str, no: int, sentence: 
 async def _reply(desk: Desk, owner_id: str, interview_id: str, no: int) -> Outcome:
     began = desk.clock.monotonic()
     view = await desk.store.read(lambda unit: view_of(desk, unit, owner_id, interview_id, no))
+    # A step runs again where its process died between our write and the engine's record of it.
     if view.turn.state is TurnState.DONE:
         return NOTHING_LEFT
     seen = observe(view, desk.graders)
     spent = desk.clock.monotonic() - began
+    # What observing took comes off, so that the deadline holds for the whole turn.
     spoken = await desk.interviewer.speak(view, seen, max(1.0, view.policy.turn.deadline_s - spent))
     acted = act(view, spoken.option, seen)
     reply = message_of(view, spoken, seen, desk.clock.now())
@@ -111,6 +113,7 @@ async def _reply(desk: Desk, owner_id: str, interview_id: str, no: int) -> Outco
     outcome = await desk.store.write(
         lambda unit: _write(desk, unit, view, acted, done, events, seen, spoken)
     )
+    # After the write: a page that is told "done" draws what the database says.
     desk.listeners.publish(turn_key(view.turn), Piece(kind=PieceKind.DONE))
     return outcome
 
@@ -175,10 +178,13 @@ def _write(
 ) -> Outcome:
     """Write turn, state and events; what the candidate did meanwhile (pause, end) is kept."""
     owner_id, interview_id = view.owner_id, done.interview_id
+    # Another attempt was quicker. Its reply stands, and nothing follows from this one twice.
     if not unit.turns.finish(owner_id, done):
         return NOTHING_LEFT
+    # Read again, for a model call lies between the view and here.
     stored = unit.interviews.get(owner_id, interview_id)
     unit.records.keep_prompt(owner_id, sha256_of(spoken.system), spoken.system)
+    # Ended or left meanwhile: what was said is recorded, but moves nothing any more.
     if stored.status is not InterviewStatus.ACTIVE:
         unit.records.add_events(owner_id, interview_id, events)
         return NOTHING_LEFT
@@ -203,6 +209,7 @@ def _write(
     unit.records.add_events(owner_id, interview_id, events)
     return Outcome(
         note=_wants_note(view, seen),
+        # The report grades what is still open by itself, and would meet this grade half-way.
         grade=closed if not ended else None,
         report=ended,
     )
