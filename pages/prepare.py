@@ -14,8 +14,9 @@ info = app.info(me)
 prepared.come_back(app, me)
 
 st.title("Prepare for a job", anchor=False)
-step = 3 if st.session_state.get(left.DONE) else 1
-st.progress(step / 3, text=f"Step {step} of 3 · {'your interview' if step > 1 else 'documents'}")
+step = 2 if st.session_state.get(left.DONE) else 1
+here = "what was read, and your interview" if step > 1 else "documents"
+st.progress(step / 2, text=f"Step {step} of 2 · {here}")
 role = documents.role_and_company(app.kits.all(me), app.kits.own(me))
 resume_id, job_id = documents.both(app, me)
 if step == 1:

@@ -134,7 +134,7 @@ def browsing() -> None:
     """Measure the first load with an empty cache and a full one, page switches, and answers."""
     with chromium() as browser:
         if browser is None:
-            _absent("first load, page switch, answer", "")
+            absent("first load, page switch, answer", "")
             return
         with served() as url:
             _told("first load, empty cache", first_loads(browser, url, empty=True), 2500)
@@ -148,7 +148,8 @@ def _told(name: str, times: Sequence[float], most_ms: int) -> None:
     tell(f"{name}, p50", f"{middle:.0f} ms", f"<= {most_ms} ms", spread(times))
 
 
-def _absent(name: str, aim: str) -> None:
+def absent(name: str, aim: str) -> None:
+    """Tell that a figure could not be measured here."""
     tell(name, "not measured", aim, "Chromium is not installed (or Playwright isn't)")
 
 
@@ -225,7 +226,7 @@ def painted(rounds: int = 6) -> None:
     tokens: list[float] = []
     with chromium() as browser:
         if browser is None:
-            _absent("first word painted in Chromium", "<= 200 ms")
+            absent("first word painted in Chromium", "<= 200 ms")
             return
         with (
             model_server(tokens_per_s=50.0) as model,

@@ -21,6 +21,8 @@ from tests.serving import ROOT, ServedApp
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
 HIGH = 900
+BAD = 400
+"""The first status of an answer that refuses."""
 NARROWEST = 320
 """Pixels: what 1280 are at 400 %."""
 LOOKS = (("light", 1280), ("light", 390), ("dark", 390), ("dark", 1280))
@@ -80,6 +82,7 @@ class Hall:
     new: Page
     busy: Page
     asked: list[str]
+    refused: list[str]
 
     def open(self, scene: Scene) -> Page:
         """Open a scene in the light, wide look, and return its tab."""
@@ -107,12 +110,14 @@ def hall(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("stage")
     cast = furnish(folder)
     asked: list[str] = []
+    refused: list[str] = []
     with ServedApp(folder).started() as app:
         let_hang(folder, cast)
         contexts = [_context(chromium, app, token) for token in (cast.new, cast.busy)]
         for context in contexts:
             context.on("request", lambda request: asked.append(request.url))
-        yield Hall(app, cast, contexts[0].new_page(), contexts[1].new_page(), asked)
+            context.on("response", lambda a: refused.extend([a.url] * (a.status >= BAD)))
+        yield Hall(app, cast, contexts[0].new_page(), contexts[1].new_page(), asked, refused)
         for context in contexts:
             context.close()
 
@@ -214,7 +219,7 @@ def test_a_page_fits_at_four_times_its_size(hall: Hall, name: str) -> None:
 
 
 def test_no_request_leaves_the_machine(hall: Hall) -> None:
-    """All that the walk above asked for came from the program, or from memory."""
+    """All that the walk above asked for came from the program, or from memory, and was there."""
     for scene in SCENES[:: len(SCENES) // 6]:
         hall.open(scene)  # alone, this test walks too
 
@@ -223,6 +228,7 @@ def test_no_request_leaves_the_machine(hall: Hall) -> None:
     ]
     assert len(hall.asked) > 100
     assert not outside
+    assert not hall.refused
 
 
 def test_a_file_that_cannot_be_made_says_why(hall: Hall) -> None:

@@ -189,7 +189,13 @@ FILLER = _stems(
     "hands proficiency proficient demonstrated demonstrable deep ideally etc including includes "
     "great track record essential desirable advantage comfortable competent confident fluent "
     "looking bring need needs needed helpful useful background another equivalent prior previous "
-    "go five two three four one six seven eight nine ten first"
+    "go five two three four one six seven eight nine ten first "
+    # German, French and Spanish
+    "erfahrung erfahrungen kenntnisse kenntnis gute guter sehr fundierte umgang sicherer mit von "
+    "vorteil idealerweise wünschenswert mehrjährige und oder der die das dem den im für bei als "
+    "expérience connaissance connaissances maîtrise bonne solide avec des les une atout souhaité "
+    "experiencia conocimientos conocimiento manejo dominio buen buena sólidos sólido con para los "
+    "las del valorable"
 )
 """Stems that say how something is asked for, not what."""
 

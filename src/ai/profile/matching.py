@@ -79,11 +79,21 @@ def tokens_of(text: str) -> dict[str, str]:
     """Return telling stems and concepts of a text, each with the word that it comes from."""
     found: dict[str, str] = {}
     for word in words(with_concepts(text)):
-        for part in re.split(r"[/.-]", word):
+        for part in _parts(word):
             token = part if part.startswith(MARK) else stem(part)
             if part not in STOPWORDS and token not in FILLER and _LETTER.search(part):
                 found.setdefault(token, part)
     return found
+
+
+def _parts(word: str) -> list[str]:
+    """Return the parts of a compound; one letter of it tells nothing, as in "A/B" and "B.Sc."."""
+    parts = re.split(r"[/.-]", word)
+    return parts if len(parts) == 1 else [p for p in parts if len(p) > 1 or p in LANGUAGES]
+
+
+LANGUAGES = frozenset({"c", "r"})
+"""Programming languages with a name of one letter."""
 
 
 def units_of(text: str) -> list[Unit]:

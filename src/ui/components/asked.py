@@ -7,6 +7,7 @@ import streamlit as st
 from src.models.documents import Profile, Requirement
 from src.models.enums import MatchState
 from src.models.reading import ItemEdit
+from src.ui.components.common import named
 from src.ui.components.labels import MATCHES
 from src.ui.render import plain, quoted
 
@@ -70,9 +71,10 @@ def _form(number: int, found: Requirement, edit: Edit, *, has_resume: bool) -> N
         st.toggle("Must", key=f"{name}/must")
         if has_resume:
             st.selectbox("Your résumé shows it", _CHOICES, key=f"{name}/match", width=150)
-        st.button("Save", key=f"{name}/save", on_click=_save, args=(found.key, name, edit))
+        saves = named("Save", label.lower())
+        st.button(saves, key=f"{name}/save", on_click=_save, args=(found.key, name, edit))
         st.button(
-            "Remove",
+            named("Remove", label.lower()),
             key=f"{name}/drop",
             on_click=lambda: edit(found.key, None),
             type="tertiary",

@@ -8,6 +8,7 @@ from src.models.documents import Profile
 from src.models.enums import FactKind, ReadBy, WorkState
 from src.models.reading import Fact, FactDraft, Reading, When
 from src.text import MONTHS
+from src.ui.components.common import named
 from src.ui.components.labels import count
 from src.ui.render import plain, short
 
@@ -60,7 +61,7 @@ def how_read(profile: Profile, again: Callable[[], None]) -> None:
             st.markdown(f":small[Not understood: {plain(listed)}]")
         if reading.notice:
             st.info(plain(f"The {name}: {reading.notice}"), icon=":material/info:")
-            st.button("Read it again", key=f"again/{name}", on_click=again)
+            st.button(named("Read it again", f"the {name}"), key=f"again/{name}", on_click=again)
     left = profile.resume.left_out if profile.resume else ()
     if left:
         st.markdown(f":small[Left out on purpose: {plain(', '.join(left))}.]")
@@ -129,10 +130,11 @@ def _form(found: Sequence[Fact], edit: Edit) -> None:
     _fields(name, kind, fact)
     key = fact.edit_key if fact else None
     with st.container(horizontal=True):
-        st.button("Save", key=f"{name}/save", on_click=_save, args=(key, kind, name, edit))
+        saves = named("Save", "this fact")
+        st.button(saves, key=f"{name}/save", on_click=_save, args=(key, kind, name, edit))
         if fact is not None:
             st.button(
-                "Remove",
+                named("Remove", "this fact"),
                 key=f"{name}/drop",
                 on_click=lambda: edit(key, None),
                 type="tertiary",

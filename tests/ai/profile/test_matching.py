@@ -35,6 +35,9 @@ def match(asked: str, resume: str) -> Requirement:
         ("Special educational needs", "Supported SEND pupils"),
         ("Reconciliations", "Reconciled forty accounts"),
         ("Supervisory experience", "Supervised ten people"),
+        ("Sehr gute SQL-Kenntnisse", "SQL-Berichte gebaut"),
+        ("Expérience avec dbt", "Modèles dbt en production"),
+        ("Sólidos conocimientos de C/C++", "C++ y C para motores"),
     ],
 )
 def test_other_names_meet(asked: str, line: str) -> None:
@@ -73,6 +76,8 @@ def test_a_neighbour_is_less_than_the_thing_itself() -> None:
         ("Clear support for the business", "Paint the fence"),
         ("3+ years of experience", "3 years in prison"),
         ("", "Anything"),
+        ("A/B tests", "B.Sc. Statistics"),
+        ("A/B-Tests von Vorteil", "B.Sc. Statistik von der Universität"),
     ],
 )
 def test_what_only_looks_alike_does_not_meet(asked: str, line: str) -> None:
