@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from src.ai.graders import LexicalGrader, star
-from src.ai.graders.story import fit, story_score, told
+from src.ai.graders.story import fit, fit_bar, story_score, told
 from src.models.content import Question
 from tests.shipped import SHIPPED
 
@@ -133,3 +133,15 @@ def test_a_plain_story_without_points_earns_about_half() -> None:
 
     assert 4 <= score_of(bare, STORY) <= 8
     assert score_of(bare, "I would try to convince them, communication is key.") < 2
+
+
+def test_the_less_is_known_the_fewer_shared_words_are_asked_for() -> None:
+    """A story fits a question with plain points by fewer words than one with hints and anchors."""
+    whole = ASKED["bh-persuade"].model_copy(update={"answers": None})
+    plain = tuple(p.model_copy(update={"text": p.text.partition("[")[0]}) for p in whole.points)
+    thin = whole.model_copy(
+        update={"points": plain, "hints": (), "follow_ups": (), "anchors": {}, "situation": None}
+    )
+
+    assert fit_bar(thin) < fit_bar(whole)
+    assert fit_bar(thin) >= 0.1
