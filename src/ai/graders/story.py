@@ -29,7 +29,7 @@ SOFT = 0.01
 FITS_THIN, THIN, THICK = 0.1, 30, 86
 """The same where no more is known than a question and plain points, of so many different words; it
 rises to the one above with the words of a shipped question. At .1 three of ten good stories in
-other words fit and 5 % of those for another question, at .125 one and 1 % (10 stories, 690 pairs,
+other words fit and 6 % of those for another question, at .125 one and 1 % (10 stories, 690 pairs,
 27 November 2026)."""
 USUAL_SHARE, SHARE_WORTH = 0.2, 0.1
 """How far points are said by any story, and what more of it adds to the shared words."""
