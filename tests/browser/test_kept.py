@@ -94,6 +94,7 @@ def left(page: Page) -> Locator:
 def offer(page: Page) -> None:
     """Wait until what is left is offered."""
     expect(left(page)).to_be_visible()
+    expect(left(page)).to_be_in_viewport()
     expect(page.get_by_role("button", name="Write it down")).to_be_visible()
 
 
@@ -258,7 +259,7 @@ def ended(page: Page) -> None:
 def say_again(page: Page) -> None:
     """Begin to say the answer again."""
     page.get_by_role("button", name="Answer again").first.click()
-    page.get_by_test_id("stAudioInput").get_by_role("button", name="Record").click()
+    page.get_by_test_id("stAudioInput").get_by_role("button", name="Record").press("Enter")
     wait_for(page, lambda recordings, pieces: len(recordings) == 1 and pieces >= 2)
 
 
@@ -281,7 +282,8 @@ def test_a_question_of_the_report_is_said_again(page: Page, speech: SpeechServer
 
     before = len(speech.requests)
     say_again(page)
-    page.get_by_test_id("stAudioInput").get_by_role("button", name="Stop recording").click()
+    expect(page.get_by_role("button", name="Stop recording")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_label(BOX)).to_have_value(HEARD)
     emptied(page)
     page.wait_for_timeout(1000)

@@ -114,7 +114,6 @@ def _answer_again(result: QuestionResult, acts: Acts) -> None:
         st.button(
             "Grade this answer",
             key=f"{key}/send",
-            type="primary",
             on_click=lambda: acts.again(result.position, str(st.session_state.get(key) or "")),
         )
         acts.way(result)
@@ -128,7 +127,6 @@ def _contest(result: QuestionResult, acts: Acts) -> None:
         st.button(
             "Look at it again",
             key=f"{key}/send",
-            type="primary",
             on_click=lambda: acts.contest(result.position, str(st.session_state.get(key) or "")),
         )
 

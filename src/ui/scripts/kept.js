@@ -123,13 +123,18 @@ const row = (state, entry) => {
   return item;
 };
 
+const isWriting = () => Boolean(document.activeElement?.matches('textarea, input')
+  && document.activeElement.value);
+
 const draw = (state, shown) => {
   const name = shown.map((e) => [e.id, sentenceOf(state, e), isBoxFree()]).join();
   if (name === state.drawn) return;
   state.drawn = name;
   const list = state.root.querySelector('#kept');
   list.replaceChildren(...shown.map((entry) => row(state, entry)));
+  const isNew = list.hidden && shown.length;
   list.hidden = !shown.length;
+  if (isNew && !isWriting()) list.scrollIntoView({ block: 'center' });
   for (const line of list.querySelectorAll('p')) {
     if (!state.told.has(line.textContent)) tellAloud(line.textContent);
     state.told.add(line.textContent);

@@ -6,6 +6,9 @@
 const PIECE_MS = 1000;
 const APPROVE = '[data-testid=stChatInputApproveButton]';
 const SAY = '[class*="st-key-say-again-"]';
+const SAY_BUTTON = `${SAY} button`;
+const FOCUS_MS = 100;
+const HOLD_MS = 1500;
 const CANCEL = '[data-testid=stChatInputCancelButton]';
 
 // Where the page is: of which interview and turn a recording would be, and which are stored already.
@@ -84,10 +87,18 @@ const tee = (realm) => {
 
 const framed = ({ target }) => target.tagName === 'IFRAME' && tee(target.contentWindow);
 
+// Its button is drawn anew between the beginning and the end, and the focus with it is gone.
+const holdFocus = (box, until) => {
+  const button = box.querySelector(SAY_BUTTON);
+  if (document.activeElement === document.body && button && !button.disabled) button.focus();
+  if (performance.now() < until) setTimeout(() => holdFocus(box, until), FOCUS_MS);
+};
+
 // A microphone of the report is pressed to begin and to end; its box says which question it is of.
 const pressed = ({ target }) => {
   const box = target.closest?.(SAY);
   here.position = box ? Number(box.className.match(/st-key-say-again-(\d+)/)[1]) : null;
+  if (target.closest?.(SAY_BUTTON)) holdFocus(box, performance.now() + HOLD_MS);
   if (!here.tape) return;
   if (target.closest?.(APPROVE)) here.tape.isMeant = true;
   if (target.closest?.(CANCEL)) here.tape.isCancelled = true;
