@@ -62,7 +62,7 @@ def takes(view: ReportView, result: QuestionResult) -> None:
             words(turn.text)
             if turn.spoken is not None:
                 told = " ".join(view.spoken.get(turn.no, ()))
-                st.caption(f"{spoken(turn.spoken)}. {plain(told)}")
+                st.caption(f"{spoken(turn.spoken, timed=not told)}. {plain(told)}")
             if record is not None:
                 for line in changes(result.grade, record.grade):
                     st.markdown(f":small[{line}]")

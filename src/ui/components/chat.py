@@ -95,10 +95,10 @@ def answer(found: Turn, note: CoachNote | None = None) -> None:
             coach_note(note)
 
 
-def spoken(found: Spoken) -> str:
-    """Return how an answer by microphone came to be its text."""
+def spoken(found: Spoken, *, timed: bool = True) -> str:
+    """Return how an answer by microphone came to be its text, and how long it took."""
     parts = ["Spoken"]
-    if found.measured is not None:
+    if timed and found.measured is not None:
         parts.append(spoken_for(found.measured))
     if found.edited:
         parts.append("corrected by you")

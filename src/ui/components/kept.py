@@ -16,6 +16,7 @@ _KEPT = st.components.v2.component(
 #kept{list-style:none;margin:0;padding:0;display:grid;gap:.75rem;font-family:var(--st-font);
   color:var(--st-text-color);font-size:1rem}
 #kept[hidden]{display:none}
+li,button{scroll-margin-block:14rem}
 li{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:center;padding:.75rem 1rem;
   border:1px solid var(--st-border-color);border-radius:var(--st-base-radius)}
 p{margin:0;flex:1 1 16rem}
