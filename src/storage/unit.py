@@ -205,8 +205,6 @@ def _begin(connection: Connection) -> None:
             raise
     else:
         return
-    # The failed begin leaves SQLAlchemy in a transaction that SQLite never opened.
-    connection.rollback()
     _wait_at_most(connection, RETRY_MS)
     try:
         connection.begin()

@@ -231,6 +231,23 @@ async def test_somebody_who_leaves_the_line_holds_no_place() -> None:
     await asyncio.wait_for(wait(), 1)
 
 
+async def test_a_place_that_comes_as_somebody_leaves_goes_to_the_next() -> None:
+    """Cancelled after it was handed over and before it was taken, it would be lost for good."""
+    line = Line(1)
+
+    async def wait() -> None:
+        async with line.place(Purpose.TURN):
+            await asyncio.sleep(0)
+
+    async with line.place(Purpose.TURN):
+        leaver = asyncio.create_task(wait())
+        await asyncio.sleep(0)
+    leaver.cancel()
+    await asyncio.gather(leaver, return_exceptions=True)
+
+    await asyncio.wait_for(wait(), 1)
+
+
 def open_breaker(clock: FakeClock) -> Breaker:
     """Return a breaker that has seen five failures."""
     breaker = Breaker(clock.monotonic)
