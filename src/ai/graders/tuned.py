@@ -33,8 +33,7 @@ would add .3 of 100, so they aren't weighed (27 November 2026)."""
 
 TOUCHING = 0.16
 """The same share for a single sentence, below which it earns nothing: of 400 network answers this
-changed r by less than .001, and a fourth fewer attacks beside an answer raised its score; .24 costs
-.026 (27 November 2026)."""
+changed r by less than .001; .24 costs .026 (27 November 2026)."""
 
 OFF_TOPIC_LIKENESS, OFF_TOPIC_SAID = 0.06, 0.2
 """Below both an answer is about something else: 66 % of the answers to another question of the same
