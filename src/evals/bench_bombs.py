@@ -3,7 +3,6 @@
 One browser uploads bomb after bomb, another switches pages; the same is measured before, at rest.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -45,17 +44,12 @@ def measure() -> None:
     times = list(chain.from_iterable(times for _, times in found))
     _told(f"page switch while {len(found)} bombs are parsed", times)
     worst, of_worst = max(found, key=lambda one: max(one[1]))
-    tell("slowest switch", f"{max(of_worst):.0f} ms", "", f"during {worst}; load {_load()}")
+    tell("slowest switch", f"{max(of_worst):.0f} ms", "", f"during {worst}")
 
 
 def _told(name: str, times: list[float]) -> None:
-    detail = f"{spread(times)}, load {_load()}"
-    tell(f"{name}, p50", f"{median(times):.0f} ms", f"<= {AIM_P50_MS} ms", detail)
+    tell(f"{name}, p50", f"{median(times):.0f} ms", f"<= {AIM_P50_MS} ms", spread(times))
     tell(f"{name}, p95", f"{p95(times):.0f} ms", f"<= {AIM_P95_MS} ms")
-
-
-def _load() -> str:
-    return f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
 def _while_parsed(browser: "Browser", url: str) -> Iterator[tuple[str, list[float]]]:
