@@ -57,6 +57,11 @@ def test_a_broken_host_has_no_name(host: str | None) -> None:
     assert host_name(host) is None
 
 
+def test_a_name_with_its_root_is_the_same_name() -> None:
+    """Browsers send the last dot where somebody typed it."""
+    assert host_name("Rehearse.example.org.:443") == "rehearse.example.org"
+
+
 def test_the_other_rules_come_from_the_settings() -> None:
     """Size, frames and the cookie's Secure flag follow the settings."""
     policy = policy_of(
