@@ -8,6 +8,8 @@ launched in, and that must never be one of Streamlit's. Workflows are started on
 import asyncio
 import contextvars
 import logging
+import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Coroutine
@@ -18,6 +20,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from src.engine.steps import ending_here, telling
+from src.errors import ConfigError
 from src.ports import JobState, T, Workflow
 
 APPLICATION_VERSION = "1"
@@ -35,6 +38,21 @@ _STATES = {
     "SUCCESS": JobState.DONE,
     "CANCELLED": JobState.CANCELLED,
 }
+
+
+def check_sqlite(python: tuple[int, int], sqlite: tuple[int, ...]) -> None:
+    """Refuse a pair that DBOS can't work on: from Python 3.12 on it asks SQLite for `subsec`.
+
+    SQLite has that since 3.42 (https://sqlite.org/releaselog/3_42_0.html); before, it gives NULL.
+    """
+    if python < (3, 12) or sqlite >= (3, 42):
+        return
+    have = ".".join(map(str, sqlite))
+    message = (
+        f"Python {python[0]}.{python[1]} needs SQLite 3.42 or later here, and this one brings "
+        f"{have}. Use Python 3.11, a newer Python build, or PostgreSQL by DATABASE_URL."
+    )
+    raise ConfigError(message, variable="DATABASE_URL")
 
 
 class DurableSteps:
@@ -73,7 +91,12 @@ class DurableJobs:
         self._workflows[name] = workflow
 
     def launch(self) -> None:
-        """Start the loop and DBOS in it; workflows of a dead process go on."""
+        """Start the loop and DBOS in it; workflows of a dead process go on.
+
+        Raises `ConfigError` where this Python's SQLite is too old for DBOS.
+        """
+        if self._engine.dialect.name == "sqlite":
+            check_sqlite(sys.version_info[:2], sqlite3.sqlite_version_info)
         self._thread.start()
         self._on_loop(self._launch()).result()
         self._launched = True

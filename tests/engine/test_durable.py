@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from src.engine import DurableJobs
-from src.errors import StepError
+from src.engine.durable import check_sqlite
+from src.errors import ConfigError, StepError
 from src.ports import JobState, Steps
 from src.storage import jobs_engine
 
@@ -25,6 +26,22 @@ def jobs(tmp_path: Path) -> Iterator[DurableJobs]:
     made = DurableJobs(jobs_engine(None, tmp_path))
     yield made
     made.close()
+
+
+@pytest.mark.parametrize(
+    ("python", "sqlite"), [((3, 11), (3, 40, 1)), ((3, 13), (3, 42, 0)), ((3, 12), (3, 45, 1))]
+)
+def test_a_python_with_a_fitting_sqlite_is_served(
+    python: tuple[int, int], sqlite: tuple[int, ...]
+) -> None:
+    """Python 3.11 is asked nothing new."""
+    check_sqlite(python, sqlite)
+
+
+def test_a_newer_python_with_an_old_sqlite_is_told_what_to_do() -> None:
+    """At the start, in a sentence, instead of a row that can't be written."""
+    with pytest.raises(ConfigError, match=r"3\.42 or later here, and this one brings 3\.40\.1"):
+        check_sqlite((3, 12), (3, 40, 1))
 
 
 def test_two_hundred_workflows_of_a_second_started_at_once_all_finish(jobs: DurableJobs) -> None:
