@@ -45,9 +45,18 @@ SETTLED = """(scheme) => {
       .getComputedTiming().iterations === Infinity);
 }"""
 STREAMLITS_NAMES = frozenset(
-    {"file upload", "Upload", "Show/hide columns", "Download as CSV", "Search", "Fullscreen"}
+    {
+        "file upload",
+        "Upload",
+        "Show/hide columns",
+        "Download as CSV",
+        "Search",
+        "Fullscreen",
+        "Increment",
+        "Decrement",
+    }
 )
-"""Of every uploader and table, which no option changes."""
+"""Of every uploader, table and number's field, which no option changes."""
 AXE = """(only) => axe.run(document, {
   resultTypes: ['violations'],
   ...(only.length ? { runOnly: { type: 'rule', values: only } } : {}),

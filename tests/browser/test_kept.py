@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import WAIT_MS, launched
+from tests.browser.test_accessible import IDLE
 from tests.browser.test_interview import settled
 from tests.browser.test_voice import BOX, MICROPHONE, agreed
 from tests.serving import ServedApp
@@ -279,6 +280,8 @@ def test_a_question_of_the_report_is_said_again(page: Page, speech: SpeechServer
     expect(page.get_by_label(BOX)).to_have_value(HEARD)
     page.get_by_role("button", name="Send the answer").click()
     expect(page.get_by_text("Take 2")).to_be_visible()
+    page.wait_for_timeout(1000)  # the note on it draws the page once more
+    page.wait_for_function(IDLE)
 
     before = len(speech.requests)
     say_again(page)

@@ -125,7 +125,7 @@ def _ways_in(app: Application, owner_id: str, kind: DocumentKind) -> None:
     """Draw upload, paste and the choice among earlier ones."""
     _file(app, owner_id, kind)
     st.text_area("Or paste its text", key=TEXTS[kind], height=140)
-    label = named("Use this text", f"as the {LABELS[kind].lower()}")
+    label = named("Use this text", f"as {LABELS[kind].lower()}")
     st.button(label, key=f"use/{kind}", on_click=_paste, args=(app, owner_id, kind))
     kept = {d.id: d.title for d in app.library.list(owner_id, kind)}
     if kept:

@@ -11,6 +11,7 @@ from src.models.enums import DocumentKind, InterviewStatus
 from src.models.interview import Setup
 from src.models.views import Practice, Room
 from src.ui import left, state
+from src.ui.components.common import named
 from src.ui.components.labels import at_company, count, minutes, score, skill_name
 from src.ui.components.roles import role
 from src.ui.render import plain
@@ -50,7 +51,7 @@ def prepare_for_a_job(file: Callable[[], None]) -> str | None:
         file()
         st.space("stretch")
         with st.container(horizontal=True, vertical_alignment="center"):
-            prepare = st.button("Prepare", icon=":material/tune:")
+            prepare = st.button(named("Prepare", "for a job"), icon=":material/tune:")
             sample = st.button("Try with a sample", type="tertiary")
     if sample:
         return "sample"
