@@ -12,7 +12,7 @@ run: .venv/run.stamp ## serve on 127.0.0.1:8501 (HOST, PORT)
 test: .venv/dev.stamp ## all tests; fails under 95 % branch coverage of src
 	@rm -f .coverage .coverage.*
 	@# each of the many processes would compile everything anew without bytecode on disk
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest tests -n $(JOBS) --dist loadfile --no-loadscope-reorder -rs --cov --cov-report=term
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest tests -n $(JOBS) --dist loadfile --no-loadscope-reorder -rsR --cov --cov-report=term
 
 check: .venv/dev.stamp ## format, lint, types, imports, docstrings
 	$(BIN)/ruff format --check .

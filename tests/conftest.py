@@ -26,8 +26,14 @@ os.environ["ENV_FILE"] = os.devnull
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the longest file begin first, so that no process waits for it at the end."""
+    """Let the longest file begin first, and try once more what only a busy machine may fail.
+
+    So no process waits for that file at the end. A second try in Chromium is told in the summary.
+    """
     items.sort(key=lambda item: "tests/served/" not in item.nodeid)
+    for item in items:
+        if item.get_closest_marker("browser") is not None:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture
