@@ -8,7 +8,6 @@ from src.models.speech import SpeechTask
 from src.ui.components.scripts import script
 from src.ui.state import nothing
 
-_SCRIPT = script("busy", "kept_store", "kept_tee", "kept")
 _KEPT = st.components.v2.component(
     "rehearse_kept",
     html="<ul id='kept' hidden></ul>",
@@ -25,10 +24,12 @@ button{font:inherit;color:inherit;min-height:2.5rem;padding:.3rem .75rem;cursor:
 button.first{background:var(--st-secondary-background-color);border-color:var(--st-border-color)}
 button:hover{border-color:var(--st-primary-color)}
 button:focus-visible{outline:2px solid var(--st-primary-color);outline-offset:2px}""",
-    js=_SCRIPT,
+    js=script("busy", "kept_store", "kept_tee", "kept"),
 )
 _SWEEP = st.components.v2.component(
-    "rehearse_kept_sweep", html="<span aria-hidden='true'></span>", js=_SCRIPT
+    "rehearse_kept_sweep",
+    html="<span aria-hidden='true'></span>",
+    js=script("kept_store", "kept_sweep"),
 )
 
 
@@ -47,4 +48,4 @@ def kept(
 
 def sweep(gone: str | None = None) -> None:
     """Delete what the browser kept too long, and all of an interview that is gone or over."""
-    _SWEEP(data={"part": "sweep", "gone": gone}, key=f"kept_sweep/{gone}")
+    _SWEEP(data={"gone": gone}, key=f"kept_sweep/{gone}")

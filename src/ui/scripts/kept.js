@@ -3,7 +3,6 @@
 // One that the server has goes. One that was meant to be sent is sent as soon as it can be; one that
 // was broken off, by a reload say, is offered. Nothing is kept longer than a day.
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const ALIVE_MS = 4000;
 const QUIET_MS = 3000;
 const SAY_QUIET_MS = 15_000; // the report's microphone doesn't show that it is sending
@@ -24,7 +23,6 @@ const whoSends = () => {
   return token ? { 'X-Rehearse-Resume': token } : {};
 };
 
-const isOld = ({ began }) => Date.now() - began > DAY_MS;
 const isGoing = ({ state, at }) => state === 'going' && Date.now() - at < ALIVE_MS;
 
 // The answer box sends another file than it records, of the same length.
@@ -198,18 +196,7 @@ const begun = (root) => {
   return state;
 };
 
-// On every page: what is too old goes, and all of an interview that is deleted or over.
-const sweep = async ({ gone }) => {
-  for (const entry of await allKept()) {
-    if (isOld(entry) || entry.interview === gone) await forget(entry.id);
-  }
-};
-
 export default function ({ data, parentElement, setTriggerValue }) {
-  if (data.part === 'sweep') {
-    sweep(data);
-    return undefined;
-  }
   const state = states.get(parentElement) ?? begun(parentElement);
   states.set(parentElement, state);
   Object.assign(here, data);

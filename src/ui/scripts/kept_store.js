@@ -5,6 +5,7 @@
 const NAME = 'rehearse';
 const RECORDINGS = 'recordings';
 const PIECES = 'pieces';
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const opened = () => new Promise((done, failed) => {
   const asked = indexedDB.open(NAME, 1);
@@ -60,3 +61,5 @@ const forget = async (id) => {
     // nothing was kept
   }
 };
+
+const isOld = ({ began }) => Date.now() - began > DAY_MS;
