@@ -17,15 +17,18 @@ from src.api.entry import Entry, told
 from src.api.guard import Guard, Policy, middleware
 from src.api.health import Health
 from src.api.recordings import Recordings
+from src.api.sockets import send_at_once
 from src.app import Application, close_application, open_application, serving
 from src.errors import ConfigError, RehearseError
+from src.ui.components.scripts import script
 from src.ui.trouble import draw_trouble
 
 HERE = Path(__file__).resolve().parent
 BAD_START = 2
 
-INDEX = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
-PAGES = tuple(page.stem for page in (HERE / "pages").glob("*.py"))
+STREAMLITS = (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
+INDEX = told(STREAMLITS, script("kept_store", "kept_sweep", "kept_old"))
+PAGES = ("", *(page.stem for page in (HERE / "pages").glob("*.py")))
 
 guard = Guard()
 health = Health()
@@ -73,6 +76,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
         recordings.ready(application)
         sys.stdout.write(f"Rehearse is at {address_of(config.get_option('server.address'))}\n")
         sys.stdout.flush()
+    send_at_once()
     gc.collect()
     gc.freeze()
     try:
@@ -93,7 +97,7 @@ app = st.App(
         *(Route(f"/{page}", entry.answer) for page in PAGES),
         Route("/recordings", recordings.answer, methods=["POST"]),
     ],
-    middleware=middleware(guard, told(INDEX)),
+    middleware=middleware(guard, INDEX),
     on_script_error=draw_trouble,
 )
 

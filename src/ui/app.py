@@ -13,7 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 from src.app import application
 from src.errors import NotFoundError
 from src.ui import state
-from src.ui.components.kept import sweep
+from src.ui.components.kept import forget_kept
 from src.ui.identity import owner, visiting
 from src.ui.trouble import draw_trouble
 
@@ -55,6 +55,15 @@ def draw_notice() -> None:
             st.rerun()
 
 
+def draw_forgetting() -> None:
+    """Let the browser forget what it kept of an interview that was deleted."""
+    gone = state.deleted()
+    if gone is None:
+        return
+    with st.container(key="unseen-forgetting"):
+        forget_kept(gone)
+
+
 def draw_not_found(error: NotFoundError) -> None:
     """Say that nothing of this address is theirs, and where to go on."""
     st.title("Not found", anchor=False)
@@ -78,8 +87,7 @@ def run() -> None:
     page = st.navigation(pages(), position="top")
     st.set_page_config(page_title=f"{page.title} · Rehearse")
     st.html(STYLE)
-    with st.container(key="unseen-sweep"):
-        sweep(state.deleted())
+    draw_forgetting()
     try:
         check_address()
         visiting(owner())

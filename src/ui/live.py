@@ -15,7 +15,7 @@ from src.ui import state
 from src.ui.components import chat
 from src.ui.components.common import FILED, draw_told, empty
 from src.ui.components.draft import REPEAT, draft, forget_drafts
-from src.ui.components.kept import sweep
+from src.ui.components.kept import forget_kept
 from src.ui.components.keys import Act, shortcut_list, shortcuts
 from src.ui.components.news import news
 from src.ui.components.room import More, folds
@@ -279,7 +279,7 @@ def over(room: Room, model: ModelVoice | None) -> None:
     """Draw the end: the last words, and the way to the report or to the next practice."""
     forget_drafts(room)
     with st.container(key="unseen"):
-        sweep(room.interview.id)
+        forget_kept(room.interview.id)
         steady(room, ready=True)
         announce(news(room))
         read_aloud(room, model)

@@ -12,7 +12,7 @@ HTML = "<html><head><title>Streamlit</title><script>let a = 1</script></head></h
 
 def test_the_page_is_told_where_its_server_is_before_any_other_script() -> None:
     """What follows is Streamlit's own page, and it is asked for anew each time."""
-    client = TestClient(Starlette(routes=[Route("/kits", Entry(HTML).answer)]))
+    client = TestClient(Starlette(routes=[Route("/kits", Entry(told(HTML)).answer)]))
 
     answer = client.get("/kits?id=nurse")
 
@@ -22,6 +22,13 @@ def test_the_page_is_told_where_its_server_is_before_any_other_script() -> None:
     before, _, after = answer.text.partition("BACKEND_BASE_URL")
     assert before.endswith("<head><script>window.__streamlit={")
     assert after.endswith(HTML.partition("<head>")[2])
+
+
+def test_a_script_runs_with_names_of_its_own() -> None:
+    """Behind the address, in the same element."""
+    (ours, _) = told(HTML, "const name = 1;\n").split("</script>")[:2]
+
+    assert ours.endswith("(() => {\nconst name = 1;\n})()")
 
 
 def test_the_policy_lets_both_scripts_run() -> None:

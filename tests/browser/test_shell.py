@@ -36,6 +36,19 @@ def test_a_deep_link_draws_its_page_under_the_policy(page: Page, path: str) -> N
     assert not [url for url in asked if url.startswith("http") and f"//{here}/" not in url]
 
 
+def test_the_first_page_asks_for_nothing_that_draws_components(page: Page) -> None:
+    """They are two hundred kilobytes, which whoever comes for the first time would wait for."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto("/")
+    expect(page.get_by_role("button", name="Start practising")).to_be_enabled()
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in asked if "/Button." in url]
+    assert not [url for url in asked if "/BidiComponent." in url]
+
+
 def test_headings_and_text_use_the_fonts_that_are_served_here(page: Page) -> None:
     """The theme's fonts are loaded, not merely named."""
     page.goto("/")

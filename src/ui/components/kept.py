@@ -26,10 +26,10 @@ button:hover{border-color:var(--st-primary-color)}
 button:focus-visible{outline:2px solid var(--st-primary-color);outline-offset:2px}""",
     js=script("busy", "kept_store", "kept_tee", "kept"),
 )
-_SWEEP = st.components.v2.component(
-    "rehearse_kept_sweep",
+_GONE = st.components.v2.component(
+    "rehearse_kept_gone",
     html="<span aria-hidden='true'></span>",
-    js=script("kept_store", "kept_sweep"),
+    js=script("kept_store", "kept_sweep", "kept_gone"),
 )
 
 
@@ -46,6 +46,6 @@ def kept(
     _KEPT(data=data, key="kept", on_stored_change=nothing)
 
 
-def sweep(gone: str | None = None) -> None:
-    """Delete what the browser kept too long, and all of an interview that is gone or over."""
-    _SWEEP(data={"gone": gone}, key=f"kept_sweep/{gone}")
+def forget_kept(gone: str) -> None:
+    """Delete all that the browser kept of an interview that is deleted or over."""
+    _GONE(data={"gone": gone}, key=f"kept_gone/{gone}")

@@ -1,11 +1,5 @@
-// On every page: what is too old goes, and all of an interview that is deleted or over.
+// Deletes what this browser kept and should keep no longer.
 
-const sweep = async ({ gone }) => {
-  for (const entry of await allKept()) {
-    if (isOld(entry) || entry.interview === gone) await forget(entry.id);
-  }
+const sweep = async (goes) => {
+  for (const entry of await allKept()) if (goes(entry)) await forget(entry.id);
 };
-
-export default function ({ data }) {
-  sweep(data);
-}
