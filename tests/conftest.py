@@ -25,15 +25,20 @@ for _name in [name for name in os.environ if name.startswith("OPENAI_")]:
 os.environ["ENV_FILE"] = os.devnull
 
 
+@pytest.hookimpl(trylast=True)  # after the plugin that marks properties
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the longest file begin first, and try once more what only a busy machine may fail.
 
     So no process waits for that file at the end. A second try in Chromium is told in the summary.
+    Coverage is not measured where it only takes time, twice as much of it: what Chromium drives
+    runs in another process, and properties walk the same lines a hundred times.
     """
     items.sort(key=lambda item: "tests/served/" not in item.nodeid)
     for item in items:
         if item.get_closest_marker("browser") is not None:
             item.add_marker(pytest.mark.flaky(reruns=1))
+        if any(map(item.get_closest_marker, ("browser", "served", "hypothesis"))):
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from src.evals.documents.hidden_word import IN_DOCX, hidden_docx
 from src.evals.documents.making import LINES, pdf
 from src.evals.documents.shapes import SHAPES, Shape
 
+pytestmark = pytest.mark.no_cover  # the same readers for each of two hundred files
+
 
 @pytest.mark.parametrize("way", IN_PDF)
 def test_what_a_pdf_hides_is_quoted_and_left_out(way: str) -> None:

@@ -41,6 +41,7 @@ def test_the_measure_sees_a_change() -> None:
     assert "the moves" in effects(Surface.ANSWER, words, without(Surface.ANSWER))
 
 
+@pytest.mark.no_cover  # one attack on every surface walks all the others' lines again
 def test_the_command_counts_what_held(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """For each surface."""
     path = tmp_path / "attacks.jsonl"

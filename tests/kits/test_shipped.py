@@ -12,6 +12,8 @@ from src.models.content import Kit, Question
 from src.models.enums import QuestionKind
 from tests.shipped import SHIPPED
 
+pytestmark = pytest.mark.no_cover  # of the kits, hardly of the code
+
 FOLDER = Path(__file__).parents[2] / "data" / "kits"
 KITS = SHIPPED.all()
 QUESTIONS = [question for kit in KITS for question in kit.questions]
