@@ -78,6 +78,8 @@ PICTURED = {
     "interview-coach": HIGH,
     "report-question": 3000,
     "progress-full": 2400,
+    "replay-step": 2000,
+    "compare-two": 2000,
 }
 """The pages to look at, with a window in which each is seen whole: Streamlit scrolls inside it."""
 

@@ -1,5 +1,10 @@
-"""Charts with words: each has alt text and a table or list beside it."""
+"""Charts with words: each has alt text and a table or list beside it.
 
+They are drawn as SVG, because the style sheet can colour its words: they follow a switch of the
+theme, which draws no page anew.
+"""
+
+import math
 from collections.abc import Sequence
 
 import streamlit as st
@@ -10,13 +15,8 @@ from src.ui.components.labels import confidence, score, skill_name
 from src.ui.render import plain
 
 NONE = "–"
-LIGHT, DARK = "#5F6663", "#A3ABA7"
-"""The theme's gray; Streamlit's own for charts is 3.6:1 on our ground."""
-
-
-def gray() -> dict[str, str]:
-    """Return the colour of a chart's words in the theme that is on."""
-    return {"color": DARK if st.context.theme.type == "dark" else LIGHT}
+RADIUS = 0.7
+"""Of half the radar's height."""
 
 
 def radar(skills: Sequence[SkillScore]) -> None:
@@ -27,8 +27,8 @@ def radar(skills: Sequence[SkillScore]) -> None:
     spec = {
         "radar": {
             "indicator": [{"name": n, "max": 10} for n in names],
-            "radius": "65%",
-            "axisName": gray(),
+            "radius": f"{RADIUS:.0%}",
+            "center": ["50%", f"{_middle(len(skills)):.0%}"],
         },
         "series": [
             {
@@ -38,7 +38,14 @@ def radar(skills: Sequence[SkillScore]) -> None:
             }
         ],
     }
-    st.echarts_chart(spec, height=280, alt=f"Score by skill, of 10: {told}", key="radar")
+    alt = f"Score by skill, of 10: {told}"
+    st.echarts_chart(spec, height=280, alt=alt, renderer="svg", key="radar")
+
+
+def _middle(corners: int) -> float:
+    """Return where the middle lies of the height: with an odd number there is less below it."""
+    below = math.cos(math.pi / corners) if corners % 2 else 1.0
+    return (1 + RADIUS * (1 - below) / 2) / 2
 
 
 def skill_table(skills: Sequence[SkillScore]) -> None:
@@ -64,7 +71,8 @@ def by_question(results: Sequence[QuestionResult]) -> None:
         for r, v in zip(results, scores, strict=True)
     )
     alt = f"Score of 10 and level of 5 by question: {told}"
-    st.echarts_chart(_scores_and_levels(results, scores), height=250, alt=alt, key="by_question")
+    spec = _scores_and_levels(results, scores)
+    st.echarts_chart(spec, height=250, alt=alt, renderer="svg", key="by_question")
     st.caption("Bars are scores of 10; the line is the level of 5 at which each was asked.")
 
 
@@ -85,19 +93,18 @@ def _scores_and_levels(
 ) -> dict[str, object]:
     """Return bars above and a stepped line below, on one row of question numbers."""
     numbers = [str(r.position) for r in results]
-    ink = gray()
     return {
         "grid": [
             {"left": 34, "right": 10, "top": 20, "height": 120},
             {"left": 34, "right": 10, "top": 178, "height": 44},
         ],
         "xAxis": [
-            {"type": "category", "data": numbers, "gridIndex": 0, "axisLabel": ink},
+            {"type": "category", "data": numbers, "gridIndex": 0},
             {"type": "category", "data": numbers, "gridIndex": 1, "axisLabel": {"show": False}},
         ],
         "yAxis": [
-            {"type": "value", "max": 10, "interval": 5, "gridIndex": 0, "axisLabel": ink},
-            {"type": "value", "min": 1, "max": 5, "interval": 2, "gridIndex": 1, "axisLabel": ink},
+            {"type": "value", "max": 10, "interval": 5, "gridIndex": 0},
+            {"type": "value", "min": 1, "max": 5, "interval": 2, "gridIndex": 1},
         ],
         "series": [
             {
@@ -107,7 +114,7 @@ def _scores_and_levels(
                 "barMaxWidth": 36,
                 "itemStyle": {"borderRadius": [4, 4, 0, 0]},
                 # A score of 0 has no bar: its number is all that is seen of it.
-                "label": {"show": True, "position": "top", **ink},
+                "label": {"show": True, "position": "top"},
             },
             {
                 "type": "line",

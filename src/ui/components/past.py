@@ -29,7 +29,8 @@ def line(found: HistoryLine, number: int) -> str | None:
             f"**{plain(interview.setup.role)}**{company}  \n:small[{when}, {_state(found)}]",
             width="stretch",
         )
-        st.markdown(_score(found), width="content")
+        if told := _score(found):
+            st.markdown(told, width="content")
         active = interview.status is InterviewStatus.ACTIVE or interview.is_left
         which = _which(found, number)
         way = "Continue" if active else "Open report"

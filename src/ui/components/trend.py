@@ -7,7 +7,6 @@ import streamlit as st
 
 from src.models.outcomes import RealInterview
 from src.models.progress import Trend, TrendLine
-from src.ui.components.charts import gray
 from src.ui.components.labels import count, day, score, skill_name
 from src.ui.render import plain
 
@@ -101,13 +100,13 @@ def chart(lines: Mapping[str, TrendLine], real: Sequence[RealInterview]) -> None
     spec = {
         "animation": False,
         "grid": {"left": 30, "right": 24, "top": 15, "bottom": 64},
-        "legend": {"bottom": 0, "type": "scroll", "textStyle": gray()},
+        "legend": {"bottom": 0, "type": "scroll"},
         "tooltip": {"trigger": "item", "renderMode": "richText", "formatter": "{a}: {c}"},
-        "xAxis": {"type": "time", "splitLine": {"show": False}, "axisLabel": gray()},
-        "yAxis": {"type": "value", "min": 0, "max": 10, "interval": 5, "axisLabel": gray()},
+        "xAxis": {"type": "time", "splitLine": {"show": False}},
+        "yAxis": {"type": "value", "min": 0, "max": 10, "interval": 5},
         "series": [*series, *_marks(marks)],
     }
-    st.echarts_chart(spec, height=300, alt=_told(lines, marks), key="trend")
+    st.echarts_chart(spec, height=300, alt=_told(lines, marks), renderer="svg", key="trend")
 
 
 def _series(name: str, line: TrendLine) -> dict[str, object]:

@@ -1,32 +1,23 @@
 """An answer by microphone in a real browser, whose microphone plays a committed recording."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from src.models.speech import MOST_PASSAGES
 from src.text import passages
-from tests.browser.conftest import launched
 from tests.browser.test_accessible import LOOKS, _looked_at
 from tests.browser.test_interview import settled
+from tests.browser.voice.microphone import BOX, agreed, speak
 from tests.serving import ServedApp
 from tests.speech_server import HEARD, SpeechServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
-SPEECH = Path(__file__).parent / "data" / "speech.wav"
-"""Spoken by espeak-ng: "I would read the query plan first." """
-MICROPHONE = (
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-    f"--use-file-for-fake-audio-capture={SPEECH}",
-)
-BOX = "Your answer, as it will be sent"
-STUB = (Path(__file__).parent / "room" / "voices.js").read_text()
+STUB = (Path(__file__).parents[1] / "room" / "voices.js").read_text()
 MARKED = "() => [...(CSS.highlights.get('rehearse-said') ?? [])].map(String).join('')"
 SLOW_SOUND = """
 window.sounds = [];
@@ -44,50 +35,6 @@ HighlightRegistry.prototype.set = function (name, highlight) {
   window.said.push([...highlight].map(String).join(''));
   return put.call(this, name, highlight);
 };"""
-
-
-@pytest.fixture(scope="module")
-def speech() -> Iterator[SpeechServer]:
-    """A speech server that hears well until told otherwise."""
-    with SpeechServer() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, speech: SpeechServer) -> Iterator[ServedApp]:
-    """The real program with a speech server and without a model."""
-    folder = tmp_path_factory.mktemp("voice")
-    with ServedApp(
-        folder, SPEECH_BASE_URL=speech.url, OPENAI_MODEL_SPEECH="voice"
-    ).started() as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    """A browser with a microphone."""
-    with launched(chromium_path, *MICROPHONE) as browser:
-        yield browser
-
-
-def agreed(page: Page) -> None:
-    """Start an interview and agree to recordings."""
-    page.goto("/")
-    page.get_by_role("button", name="Start practising").first.click()
-    settled(page)  # Streamlit may lose a click while the page runs again by itself
-    page.get_by_text("Answer by voice").click()
-    expect(page.get_by_role("button", name="Yes, record my answers")).to_be_visible()
-    settled(page)
-    page.get_by_role("button", name="Yes, record my answers").click()
-    expect(page.get_by_text("Press the microphone in the answer box")).to_be_visible()
-
-
-def speak(page: Page) -> None:
-    """Record for two seconds in the answer box, and send it."""
-    box = page.get_by_test_id("stChatInput")
-    box.get_by_role("button", name="Start recording").click()
-    page.wait_for_timeout(2000)
-    box.get_by_role("button", name="Submit recording").click()
 
 
 def recordings(app: ServedApp) -> list[bytes]:

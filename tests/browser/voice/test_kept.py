@@ -1,15 +1,15 @@
 """A recording that only the browser holds is written down once, or offered, whatever happens."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import WAIT_MS, launched
+from tests.browser.conftest import WAIT_MS
 from tests.browser.test_accessible import IDLE
 from tests.browser.test_interview import settled
-from tests.browser.test_voice import BOX, MICROPHONE, agreed
+from tests.browser.voice.microphone import BOX, agreed
 from tests.serving import ServedApp
 from tests.speech_server import HEARD, SpeechServer
 
@@ -38,27 +38,6 @@ YESTERDAY = """async () => {
   base.close();
 }"""
 WEBM = b"\x1aE\xdf\xa3"
-
-
-@pytest.fixture(scope="module")
-def speech() -> Iterator[SpeechServer]:
-    """A speech server that hears well."""
-    with SpeechServer() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, speech: SpeechServer) -> Iterator[ServedApp]:
-    """The real program with a speech server and without a model."""
-    with ServedApp(tmp_path_factory.mktemp("kept"), SPEECH_BASE_URL=speech.url).started() as app:
-        yield app
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    """A browser with a microphone."""
-    with launched(chromium_path, *MICROPHONE) as browser:
-        yield browser
 
 
 def wait_for(page: Page, is_so: Callable[[list[object], int], bool]) -> None:
