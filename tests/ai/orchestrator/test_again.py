@@ -188,6 +188,20 @@ def test_a_dispute_with_the_right_words_changes_grade_and_report(build: Build) -
     assert kinds.count(EventKind.DISPUTE) == 2
 
 
+def test_a_late_older_report_does_not_replace_the_renewed_one(build: Build) -> None:
+    """A first attempt that ends after the second has ended changes nothing."""
+    app = build()
+    interview = finished(app)
+    app.interviews.dispute(OWNER, interview.id, 1, POINTED)
+    renewed = app.interviews.report(OWNER, interview.id).report
+
+    app.jobs.start("report/late", "report", OWNER, interview.id, "1")
+
+    assert renewed is not None
+    assert renewed.attempt == 2
+    assert app.interviews.report(OWNER, interview.id).report == renewed
+
+
 def test_a_dispute_without_words_is_upheld_and_nothing_is_renewed(build: Build) -> None:
     """It says what would help; after three it is enough."""
     app = build()
