@@ -95,33 +95,79 @@ def test_a_failing_step_tells_one_sentence(jobs: DurableJobs) -> None:
     assert told == ["Something went wrong on our side."]
 
 
+class TwoSteps:
+    """A workflow that waits in its first step until it may go on."""
+
+    def __init__(self, jobs: DurableJobs) -> None:
+        self.reached: list[str] = []
+        self.go_on = threading.Event()
+        jobs.register("two", self._run)
+        jobs.launch()
+        jobs.start("two/1", "two")
+        while not self.reached:
+            time.sleep(0.01)
+
+    async def _run(self, steps: Steps) -> None:
+        await steps("first", self._first)
+        await steps("second", self._second)
+
+    async def _first(self) -> None:
+        self.reached.append("first")
+        await asyncio.to_thread(self.go_on.wait, 20)
+
+    async def _second(self) -> None:
+        self.reached.append("second")
+
+
 def test_a_cancelled_workflow_stops_before_its_next_step(jobs: DurableJobs) -> None:
     """What ran already stays."""
-    reached: list[str] = []
-    go_on = threading.Event()
-
-    async def two_steps(steps: Steps) -> None:
-        async def first() -> None:
-            reached.append("first")
-            await asyncio.to_thread(go_on.wait, 20)
-
-        async def second() -> None:
-            reached.append("second")
-
-        await steps("first", first)
-        await steps("second", second)
-
-    jobs.register("two", two_steps)
-    jobs.launch()
-    jobs.start("two/1", "two")
-    while not reached:
-        time.sleep(0.01)
+    two = TwoSteps(jobs)
     assert jobs.is_running("two/1")
+
     jobs.cancel("two/1")
-    go_on.set()
+    two.go_on.set()
 
     assert jobs.wait("two/1", 20) is JobState.CANCELLED
-    assert reached == ["first"]
+    assert two.reached == ["first"]
+
+
+def test_a_workflow_that_is_deleted_under_way_begins_no_further_step(jobs: DurableJobs) -> None:
+    """Its rows are gone, and so is what it would have written of them."""
+    two = TwoSteps(jobs)
+
+    assert jobs.delete("two/") == 1
+    two.go_on.set()
+
+    assert jobs.wait("two/1", 20) is JobState.UNKNOWN
+    assert two.reached == ["first"]
+
+
+def test_a_workflow_that_another_starts_stands_alone(jobs: DurableJobs) -> None:
+    """It is found and deleted by its own id, and goes on when the other is deleted."""
+    go_on = threading.Event()
+
+    async def second(steps: Steps) -> None:
+        async def wait() -> None:
+            await asyncio.to_thread(go_on.wait, 20)
+
+        await steps("wait", wait)
+
+    async def first(steps: Steps) -> None:
+        async def start() -> None:
+            jobs.start("second/1", "second")
+
+        await steps("start", start)
+
+    jobs.register("second", second)
+    jobs.register("first", first)
+    jobs.launch()
+    jobs.start("first/1", "first")
+
+    assert jobs.wait("first/1", 20) is JobState.DONE
+    assert jobs.delete("first/") == 1
+    go_on.set()
+    assert jobs.wait("second/1", 20) is JobState.DONE
+    assert jobs.delete("second/") == 1
 
 
 def test_housekeeping_runs_again_after_it_failed(jobs: DurableJobs) -> None:
