@@ -61,7 +61,7 @@ def draw_forgetting() -> None:
     if gone is None:
         return
     with st.container(key="unseen-forgetting"):
-        forget_kept(gone)
+        forget_kept(gone, "deleted")
 
 
 def draw_not_found(error: NotFoundError) -> None:

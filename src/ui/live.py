@@ -279,7 +279,7 @@ def over(room: Room, model: ModelVoice | None) -> None:
     """Draw the end: the last words, and the way to the report or to the next practice."""
     forget_drafts(room)
     with st.container(key="unseen"):
-        forget_kept(room.interview.id)
+        forget_kept(room.interview.id, "over")
         steady(room, ready=True)
         announce(news(room))
         read_aloud(room, model)

@@ -1,5 +1,6 @@
 """The interview page: answering, hints, pauses, trouble, the end."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -151,6 +152,26 @@ def test_the_end_leads_to_the_report(visit: Visit) -> None:
 
     assert "This interview is over." in visit.text()
     visit.press("Open the report")
+
+
+def test_an_id_may_hold_any_letter_that_ids_can_have(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One in a hundred holds two underscores, which no component of Streamlit takes in its key."""
+    made = secrets.token_urlsafe
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda size: f"-__-{made(size)}")
+    interview = visit.begin()
+    assert "__" in interview.id
+
+    visit.go("interview", id=interview.id)
+    answer(visit, STRONG)
+    visit.app.interviews.finish(visit.owner, interview.id)
+    visit.go("interview", id=interview.id)
+
+    assert "This interview is over." in visit.text()
+    for page in ("report", "replay", "progress", "practise"):
+        visit.go(page, id=interview.id)
+        assert not visit.page.error
 
 
 def test_an_interview_that_was_started_over_says_so(visit: Visit) -> None:

@@ -46,6 +46,7 @@ def kept(
     _KEPT(data=data, key="kept", on_stored_change=nothing)
 
 
-def forget_kept(gone: str) -> None:
-    """Delete all that the browser kept of an interview that is deleted or over."""
-    _GONE(data={"gone": gone}, key=f"kept_gone/{gone}")
+def forget_kept(gone: str, why: str) -> None:
+    """Delete all that the browser kept of an interview; `why` tells two places of a page apart."""
+    # An id must not be in the key: some hold "__", which keys of components may not.
+    _GONE(data={"gone": gone}, key=f"kept_gone/{why}")
