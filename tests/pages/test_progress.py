@@ -476,3 +476,24 @@ def test_the_first_comparison_is_of_two_of_one_role(
     chosen = [box.format_func(box.value) for box in visit.page.selectbox]
     assert "Northwind" in chosen[0]
     assert "Tidewater" in chosen[1]
+
+
+def test_the_first_comparison_is_of_two_that_were_graded(
+    build: Build, visit_of: VisitOf, clock: FakeClock
+) -> None:
+    """However many were begun since, between them, and of whatever role."""
+    visit = visit_of(build())
+    practised(visit, "Northwind")
+    clock.advance(86400)
+    visit.begin(company="Contoso")
+    clock.advance(86400)
+    practised(visit, "Tidewater")
+    clock.advance(86400)
+    visit.begin(company="Fabrikam")
+
+    visit.go("compare")
+
+    chosen = [box.format_func(box.value) for box in visit.page.selectbox]
+    assert "Northwind" in chosen[0]
+    assert "Tidewater" in chosen[1]
+    assert "By skill" in visit.text()

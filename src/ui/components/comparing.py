@@ -24,12 +24,12 @@ HOW = (
 
 
 def choose(found: Sequence[HistoryLine], first: str | None, second: str | None) -> tuple[str, str]:
-    """Draw the two choices, and return the ids; without a wish the latest two of one role."""
+    """Draw the two choices, and return the ids; unasked the latest graded two of one role."""
     names = {line.interview.id: label_of(line) for line in found}
     keys = list(names)
     places = st.columns(2)
     picked = []
-    later = keys.index(second) if second in names else 0
+    later = keys.index(second) if second in names else latest(found)
     labels = ("Earlier interview", "Later interview")
     standing = (before(found, later), later)
     for place, label, wanted, otherwise in zip(
@@ -43,15 +43,22 @@ def choose(found: Sequence[HistoryLine], first: str | None, second: str | None) 
     return picked[0], picked[1]
 
 
-def before(found: Sequence[HistoryLine], later: int) -> int:
-    """Return where the one to compare stands: the newest before it of its role, else its neighbour.
+def latest(found: Sequence[HistoryLine]) -> int:
+    """Return where the newest graded interview stands, 0 where none is graded."""
+    return next((no for no, line in enumerate(found) if line.overall is not None), 0)
 
-    `found` is ordered newest first and has two at least.
+
+def before(found: Sequence[HistoryLine], later: int) -> int:
+    """Return where the one to compare stands: the newest before it that is graded, of its role.
+
+    Where there is none, the nearest to that. `found` is ordered newest first and has two at least.
     """
     role = found[later].interview.setup.role
-    rest = range(later + 1, len(found))
-    otherwise = later + 1 if later + 1 < len(found) else later - 1
-    return next((no for no in rest if found[no].interview.setup.role == role), otherwise)
+
+    def lacks(no: int) -> tuple[bool, bool]:
+        return found[no].overall is None, found[no].interview.setup.role != role
+
+    return min(range(later + 1, len(found)), key=lacks, default=later - 1)
 
 
 def label_of(line: HistoryLine) -> str:
