@@ -6,6 +6,7 @@
 const ALIVE_MS = 4000;
 const QUIET_MS = 3000;
 const SAY_QUIET_MS = 15_000; // the report's microphone doesn't show that it is sending
+const STUCK_MS = 15_000; // beside the recording's own length, in which a slow line sends it
 const SLOW_MS = 8000;
 const TRY_MS = 4000;
 const LOOK_MS = 1000;
@@ -36,8 +37,18 @@ const isBoxFree = () => {
   return !box || Boolean(box.querySelector('[data-testid=stChatInputMicButton]:not(:disabled)'));
 };
 const isUp = () => isConnected() && navigator.onLine;
-const isQuiet = ({ at, position }) => isBoxFree() && isConnected() && !isBusy()
-  && Date.now() - at > (position ? SAY_QUIET_MS : QUIET_MS);
+
+// A line that was gone for a moment can leave the answer box waiting for ever for the place to send
+// its file to. Then nothing but this copy is on its way.
+const hold = { since: null };
+const watchBox = () => {
+  if (isBoxFree() || !isUp() || isBusy()) hold.since = null;
+  else hold.since ??= Date.now();
+};
+const isStuck = ({ ms }) => hold.since !== null && Date.now() - hold.since > STUCK_MS + ms;
+
+const isQuiet = (entry) => (isBoxFree() || isStuck(entry)) && isConnected() && !isBusy()
+  && Date.now() - entry.at > (entry.position ? SAY_QUIET_MS : QUIET_MS);
 
 const address = ({ interview, turn, position, began, ms }) => `recordings?${new URLSearchParams({
   interview,
@@ -165,6 +176,7 @@ const isLeft = async (state, entry) => {
 };
 
 const lookOnce = async (state) => {
+  watchBox();
   const mine = (await left()).filter((entry) => !isGoing(entry) || here.tape?.entry.id !== entry.id);
   const shown = [];
   for (const entry of mine) {
