@@ -130,6 +130,7 @@ class Library:
 def _title(text: str, kind: DocumentKind) -> str:
     """Return a name for a document: a job's first line; a résumé's would be a person's name."""
     if kind is DocumentKind.RESUME:
-        return f"Résumé, {len(text.split()):,} words"
+        size = len(text.split())
+        return f"Résumé, {size:,} {'word' if size == 1 else 'words'}"
     first = next((line.strip(" #*-\t") for line in text.splitlines() if line.strip(" #*-\t")), "")
     return first[:TITLE_CHARS] or "Job description"

@@ -394,3 +394,12 @@ def test_a_price_is_multiplied_by_what_an_interview_takes(build: Build) -> None:
     assert short.cost.endswith("by list prices")
     dollars = [Decimal(p.cost.split("$")[1].split()[0]) for p in (short, long)]
     assert 0 < dollars[0] < dollars[1]
+
+
+def test_a_resume_is_named_by_its_size_and_never_by_a_person(build: Build) -> None:
+    """One word is a word."""
+    app = build()
+
+    titles = [app.library.paste("ada", DocumentKind.RESUME, text).title for text in ("Hi", "Ada L")]
+
+    assert titles == ["Résumé, 1 word", "Résumé, 2 words"]
